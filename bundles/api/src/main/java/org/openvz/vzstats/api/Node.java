@@ -1,0 +1,128 @@
+package org.openvz.vzstats.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The node, as its owner's commands and its triggers see it. */
+@ProviderType
+public interface Node {
+
+    /**
+     * Collects and guards, and keeps nothing. Works also while the owner has opted out: it shows what would be sent.
+     *
+     * @throws InterruptedException if the caller's thread is interrupted
+     */
+    Run preview() throws InterruptedException;
+
+    /**
+     * Collects, guards and queues a report, and wakes the delivery. Requests while a run is going on wait for it.
+     *
+     * @return what was queued, or why nothing was
+     * @throws InterruptedException if the caller's thread is interrupted
+     */
+    Run run(Trigger trigger) throws InterruptedException;
+
+    /** {@return how the node is doing} */
+    Status status();
+
+    /**
+     * One run.
+     *
+     * @param started when it began
+     * @param decision whether the owner allows runs; if not, nothing was collected unless this is a preview
+     * @param collectors what became of each collector, by name
+     * @param files the report as it is or would be sent: file name to its text
+     * @param report the id of the report that was queued, empty if none was
+     */
+    record Run(
+            Instant started,
+            Decision decision,
+            List<CollectorResult> collectors,
+            Map<String, String> files,
+            Optional<String> report) {
+
+        /** Keeps copies. */
+        public Run {
+            collectors = List.copyOf(collectors);
+        }
+    }
+
+    /**
+     * What became of a collector in a run.
+     *
+     * @param collector its name
+     * @param outcome how it ended
+     * @param detail a few words for the owner; never an exception's message, which may carry anything
+     * @param refused metric to the number of values the guard did not let pass; the values themselves are kept nowhere
+     */
+    record CollectorResult(String collector, Outcome outcome, String detail, Map<String, Integer> refused) {
+
+        /** Keeps copies. */
+        public CollectorResult {
+            refused = Map.copyOf(refused);
+        }
+    }
+
+    /** How a collector ended. */
+    enum Outcome {
+        /** Its section is in the report. */
+        OK,
+        /** It found nothing to say on this host. */
+        EMPTY,
+        /** It threw. */
+        FAILED,
+        /** It took longer than its budget. */
+        TIMED_OUT,
+        /** It read or wrote more than its budget. */
+        FLOODED,
+        /** A policy forbids it. */
+        DENIED,
+        /** No metrics file is installed for it. */
+        UNDEFINED,
+        /** Its service went away during the run. */
+        REMOVED
+    }
+
+    /**
+     * How the node is doing.
+     *
+     * @param version the client version
+     * @param decision whether the owner allows runs
+     * @param sendingFrom when sending starts; past once the grace is over
+     * @param lastRun the last run that was no preview
+     * @param collectors the names of the collectors present
+     * @param waiting how many reports wait in the outbox
+     * @param dropped how many reports were dropped undelivered since the node was installed
+     * @param transports what each transport did last
+     */
+    record Status(
+            String version,
+            Decision decision,
+            Instant sendingFrom,
+            Optional<Run> lastRun,
+            List<String> collectors,
+            int waiting,
+            long dropped,
+            List<TransportState> transports) {
+
+        /** Keeps copies. */
+        public Status {
+            collectors = List.copyOf(collectors);
+            transports = List.copyOf(transports);
+        }
+    }
+
+    /**
+     * What a transport did last.
+     *
+     * @param transport its name
+     * @param lastAnswer {@code accepted}, {@code refused: …}, {@code retry: …}; empty before the first delivery
+     * @param lastAttempt when that was
+     * @param nextAttempt the earliest next attempt, if it has to wait
+     */
+    record TransportState(
+            String transport, String lastAnswer, Optional<Instant> lastAttempt, Optional<Instant> nextAttempt) {}
+}

@@ -1,0 +1,17 @@
+package org.openvz.vzstats.api;
+
+/** What an opt-out policy is asked. */
+public sealed interface Question {
+
+    /** May the node collect and queue at all, for this trigger? */
+    record Run(Trigger trigger) implements Question {}
+
+    /** May this collector run? */
+    record Collect(String collector) implements Question {}
+
+    /** May this metric be in the report? */
+    record Include(String metric) implements Question {}
+
+    /** May reports leave through this transport? */
+    record Send(String transport) implements Question {}
+}

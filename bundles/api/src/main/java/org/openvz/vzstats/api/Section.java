@@ -1,0 +1,133 @@
+package org.openvz.vzstats.api;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The values of one collector at one time.
+ *
+ * @param collector the topic, such as {@code disk}
+ * @param values metric name, such as {@code disk.count}, to value; sorted, so that equal sections give equal bytes
+ */
+public record Section(String collector, SortedMap<String, Value> values) {
+
+    /** Keeps a copy. */
+    public Section {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+
+    /**
+     * Takes the values of one collector. A metric is named in full, {@code disk.count}. What is set twice keeps the last value,
+     * what is counted twice adds up. Bounded: a collector that floods it is ended. Used by one thread.
+     */
+    public static final class Builder {
+
+        /** The most values, and keys within counts, of one section. */
+        public static final int MAX_ENTRIES = 4_096;
+
+        /** The longest text; no public name of a product is longer. */
+        public static final int MAX_TEXT = 256;
+
+        private final String collector;
+        private final SortedMap<String, Value> values = new TreeMap<>();
+        private final SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
+        private int entries;
+
+        /**
+         * Starts an empty section.
+         *
+         * @param collector the topic it is of
+         */
+        public Builder(String collector) {
+            this.collector = collector;
+        }
+
+        /**
+         * Sets a metric of type {@code flag}.
+         *
+         * @throws BudgetExceededException if the section is full
+         */
+        public Builder flag(String metric, boolean set) throws BudgetExceededException {
+            return set(metric, new Value.Flag(set));
+        }
+
+        /**
+         * Sets a metric of type {@code quantity}, in its unit. The guard makes a bucket of it.
+         *
+         * @throws BudgetExceededException if the section is full
+         */
+        public Builder quantity(String metric, long amount) throws BudgetExceededException {
+            return set(metric, new Value.Quantity(amount));
+        }
+
+        /**
+         * Sets a metric of type {@code category}, {@code label} or {@code version}.
+         *
+         * @throws BudgetExceededException if the section is full, or the text longer than {@link #MAX_TEXT}
+         */
+        public Builder text(String metric, String text) throws BudgetExceededException {
+            return set(metric, new Value.Text(bounded(text)));
+        }
+
+        /**
+         * Adds to one key of a metric of type {@code counts}.
+         *
+         * @throws BudgetExceededException if the section is full, or the key longer than {@link #MAX_TEXT}
+         */
+        public Builder count(String metric, String key, long howMany) throws BudgetExceededException {
+            SortedMap<String, Long> byKey = countsOf(metric);
+            if (byKey.merge(bounded(key), howMany, Math::addExact) == howMany) {
+                enter();
+            }
+            return this;
+        }
+
+        /**
+         * Says that a metric of type {@code counts} was measured, also when there turns out to be nothing to count.
+         *
+         * @throws BudgetExceededException if the section is full
+         */
+        public Builder counted(String metric) throws BudgetExceededException {
+            countsOf(metric);
+            return this;
+        }
+
+        /** {@return the section} */
+        public Section build() {
+            SortedMap<String, Value> all = new TreeMap<>(values);
+            counts.forEach((metric, byKey) -> all.put(metric, new Value.Counts(byKey)));
+            return new Section(collector, all);
+        }
+
+        private Builder set(String metric, Value value) throws BudgetExceededException {
+            if (values.put(bounded(metric), value) == null) {
+                enter();
+            }
+            return this;
+        }
+
+        private SortedMap<String, Long> countsOf(String metric) throws BudgetExceededException {
+            SortedMap<String, Long> byKey = counts.get(metric);
+            if (byKey == null) {
+                byKey = new TreeMap<>();
+                counts.put(bounded(metric), byKey);
+                enter();
+            }
+            return byKey;
+        }
+
+        private void enter() throws BudgetExceededException {
+            if (++entries > MAX_ENTRIES) {
+                throw new BudgetExceededException("more than " + MAX_ENTRIES + " values in one section");
+            }
+        }
+
+        private static String bounded(String text) throws BudgetExceededException {
+            if (text.length() > MAX_TEXT) {
+                throw new BudgetExceededException("a text of more than " + MAX_TEXT + " characters");
+            }
+            return text;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.openvz.vzstats.dictionary;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One metrics file: all metrics of one collector.
+ *
+ * @param collector the topic, such as {@code disk}
+ * @param title what a reader calls it
+ * @param revision counts up whenever a metric is added or changed
+ * @param metrics its metrics, in the order they are best read
+ */
+public record Topic(String collector, LocalizedText title, int revision, List<Metric> metrics) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+    /** Checks that the file is whole; what is missing or wrong is said by name. */
+    public Topic {
+        if (collector == null || !NAME.matcher(collector).matches()) {
+            throw new IllegalArgumentException("collector is missing or not of lower case letters, digits and dashes");
+        }
+        if (title == null) {
+            throw new IllegalArgumentException("collector " + collector + ": title is missing: title: {en: …, ru: …}");
+        }
+        if (revision < 1) {
+            throw new IllegalArgumentException("collector " + collector + ": revision is missing: a number from 1");
+        }
+        if (metrics == null || metrics.isEmpty()) {
+            throw new IllegalArgumentException("collector " + collector + ": metrics are missing");
+        }
+        metrics = List.copyOf(metrics);
+        Set<String> names = new HashSet<>();
+        for (Metric metric : metrics) {
+            if (!metric.name().startsWith(collector + ".")) {
+                throw new IllegalArgumentException("metric " + metric.name() + ": must begin with " + collector + ".");
+            }
+            if (!names.add(metric.name())) {
+                throw new IllegalArgumentException("metric " + metric.name() + ": is defined twice");
+            }
+            if (metric.since() > revision) {
+                throw new IllegalArgumentException("metric " + metric.name() + ": since is above the file's revision");
+            }
+        }
+    }
+
+    /** {@return the metric of this full name} */
+    public Optional<Metric> metric(String name) {
+        return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst();
+    }
+}
