@@ -1,0 +1,31 @@
+package org.openvz.vzstats.server.api;
+
+import java.util.UUID;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Hands out node ids and knows who holds which. */
+@ProviderType
+public interface Identities {
+
+    /**
+     * Issues a new node id, durably, before it returns.
+     *
+     * @throws StoreUnavailableException if it cannot be kept
+     */
+    Identity issue();
+
+    /**
+     * Whether this is the secret that was issued with this id. An unknown id and a wrong secret take the same time.
+     *
+     * @throws StoreUnavailableException if it cannot be looked up
+     */
+    boolean holds(UUID node, String secret);
+
+    /**
+     * An id as it is given to a node.
+     *
+     * @param id a random UUID v4
+     * @param secret 256 random bits in unpadded base64url; the server keeps only a hash of it
+     */
+    record Identity(UUID id, String secret) {}
+}
