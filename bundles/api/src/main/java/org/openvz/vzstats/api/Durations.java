@@ -38,7 +38,7 @@ public final class Durations {
     /** {@return a duration as it is written, in its largest whole unit} */
     public static String format(Duration duration) {
         long seconds = duration.toSeconds();
-        if (seconds == 0 && !duration.isZero()) {
+        if (duration.toMillisPart() != 0) {
             return duration.toMillis() + "ms";
         }
         if (seconds % 86_400 == 0 && seconds > 0) {

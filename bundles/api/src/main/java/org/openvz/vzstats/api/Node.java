@@ -1,6 +1,8 @@
 package org.openvz.vzstats.api;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,7 @@ public interface Node {
         /** Keeps copies. */
         public Run {
             collectors = List.copyOf(collectors);
+            files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
         }
     }
 

@@ -73,12 +73,15 @@ public record Section(String collector, SortedMap<String, Value> values) {
         /**
          * Adds to one key of a metric of type {@code counts}.
          *
-         * @throws BudgetExceededException if the section is full, or the key longer than {@link #MAX_TEXT}
+         * @throws BudgetExceededException if the section is full, the key longer than {@link #MAX_TEXT}, or the sum beyond 64 bit
          */
         public Builder count(String metric, String key, long howMany) throws BudgetExceededException {
             SortedMap<String, Long> byKey = countsOf(metric);
-            if (byKey.merge(bounded(key), howMany, Math::addExact) == howMany) {
-                enter();
+            enterUnless(byKey.containsKey(bounded(key)));
+            try {
+                byKey.merge(key, howMany, Math::addExact);
+            } catch (ArithmeticException e) {
+                throw new BudgetExceededException("a count beyond 64 bit");
             }
             return this;
         }
@@ -101,26 +104,25 @@ public record Section(String collector, SortedMap<String, Value> values) {
         }
 
         private Builder set(String metric, Value value) throws BudgetExceededException {
-            if (values.put(bounded(metric), value) == null) {
-                enter();
-            }
+            enterUnless(values.containsKey(bounded(metric)));
+            values.put(metric, value);
             return this;
         }
 
         private SortedMap<String, Long> countsOf(String metric) throws BudgetExceededException {
-            SortedMap<String, Long> byKey = counts.get(metric);
-            if (byKey == null) {
-                byKey = new TreeMap<>();
-                counts.put(bounded(metric), byKey);
-                enter();
-            }
-            return byKey;
+            enterUnless(counts.containsKey(bounded(metric)));
+            return counts.computeIfAbsent(metric, unknown -> new TreeMap<>());
         }
 
-        private void enter() throws BudgetExceededException {
-            if (++entries > MAX_ENTRIES) {
+        /** Before anything is kept: a collector that ignores the exception still adds nothing. */
+        private void enterUnless(boolean known) throws BudgetExceededException {
+            if (known) {
+                return;
+            }
+            if (entries == MAX_ENTRIES) {
                 throw new BudgetExceededException("more than " + MAX_ENTRIES + " values in one section");
             }
+            entries++;
         }
 
         private static String bounded(String text) throws BudgetExceededException {

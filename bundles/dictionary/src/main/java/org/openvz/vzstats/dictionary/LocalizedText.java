@@ -2,7 +2,7 @@ package org.openvz.vzstats.dictionary;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /**
  * A text in English and, where it is given, in other languages.
@@ -13,6 +13,9 @@ public record LocalizedText(Map<String, String> byLanguage) {
 
     /** Requires English. */
     public LocalizedText {
+        if (byLanguage.values().stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("a text is empty");
+        }
         byLanguage = Map.copyOf(byLanguage);
         if (byLanguage.getOrDefault("en", "").isBlank()) {
             throw new IllegalArgumentException("an English text (en) is required");
@@ -28,7 +31,7 @@ public record LocalizedText(Map<String, String> byLanguage) {
     /** {@return the texts by language, as {@code title: {en: Disks, ru: Диски}} in a metrics file} */
     @JsonCreator
     public static LocalizedText of(Map<String, String> byLanguage) {
-        return new LocalizedText(new TreeMap<>(byLanguage));
+        return new LocalizedText(byLanguage);
     }
 
     /** {@return the text in this language, or in English} */

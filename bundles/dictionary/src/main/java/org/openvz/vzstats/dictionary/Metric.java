@@ -2,6 +2,8 @@ package org.openvz.vzstats.dictionary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,10 @@ public record Metric(
 
     /** Checks that the definition is whole; what is missing or wrong is said by name. */
     public Metric {
-        require(name != null && NAME.matcher(name).matches(), String.valueOf(name), "name must look like disk.vz_size");
+        if (name == null) {
+            throw new IllegalArgumentException("name is missing: a name such as disk.vz_size");
+        }
+        require(NAME.matcher(name).matches(), name, "name must look like disk.vz_size");
         require(type != null, name, "type is missing: flag, quantity, category, label, version or counts");
         require(title != null, name, "title is missing: title: {en: …, ru: …}");
         require(why != null, name, "why is missing: say what it is collected for");
@@ -57,6 +62,8 @@ public record Metric(
         require(since >= 1, name, "since is missing: the revision that added it, from 1");
         require(unit == null || UNIT.matcher(unit).matches(), name, "unit must be a short unit, such as GiB");
         require(chart == null || chart.equals("bar") || chart.equals("table"), name, "chart must be bar or table");
+        require(buckets == null || buckets.stream().allMatch(Objects::nonNull), name, "one of the buckets is empty");
+        require(values == null || values.stream().allMatch(Objects::nonNull), name, "one of the values is empty");
         buckets = buckets == null ? List.of() : List.copyOf(buckets);
         values = values == null ? List.of() : List.copyOf(values);
         boolean quantity = type == MetricType.QUANTITY;
@@ -82,6 +89,7 @@ public record Metric(
         for (String value : values) {
             require(!value.isBlank() && value.length() <= length, name, "a value is blank or too long");
         }
+        require(Set.copyOf(values).size() == values.size(), name, "a value is listed twice");
         chart = chart == null ? "bar" : chart;
     }
 

@@ -1,8 +1,10 @@
 package org.openvz.vzstats.dictionary;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -17,7 +19,10 @@ public final class MetricsFile {
 
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
 
@@ -34,12 +39,25 @@ public final class MetricsFile {
         if (bytes.length > MAX_BYTES) {
             throw new IOException("longer than " + MAX_BYTES + " bytes");
         }
+        JsonNode file = tree(bytes);
+        if (!file.isObject()) {
+            throw new IOException("no metrics file: it begins with collector: and a name");
+        }
         try {
-            return YAML.readValue(bytes, Topic.class);
+            return YAML.treeToValue(file, Topic.class);
         } catch (JsonMappingException e) {
-            Throwable cause = e.getCause();
-            throw new IOException(
-                    cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage(), e);
+            throw new IOException(Mending.of(file, e), e);
+        }
+    }
+
+    private static JsonNode tree(byte[] yaml) throws IOException {
+        try {
+            return YAML.readTree(yaml);
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Bytes that are no text at all: the YAML reader has exceptions of its own for them.
+            throw new IOException("no YAML", e);
         }
     }
 }

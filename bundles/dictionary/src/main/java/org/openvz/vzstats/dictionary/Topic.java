@@ -2,6 +2,7 @@ package org.openvz.vzstats.dictionary;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,12 +17,19 @@ import java.util.regex.Pattern;
  */
 public record Topic(String collector, LocalizedText title, int revision, List<Metric> metrics) {
 
+    /** The name of the file in a report that lists the others. */
+    private static final String RESERVED = "manifest";
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     /** Checks that the file is whole; what is missing or wrong is said by name. */
     public Topic {
         if (collector == null || !NAME.matcher(collector).matches()) {
             throw new IllegalArgumentException("collector is missing or not of lower case letters, digits and dashes");
+        }
+        if (collector.equals(RESERVED)) {
+            throw new IllegalArgumentException(
+                    "collector " + collector + ": a report has a file of that name; take another");
         }
         if (title == null) {
             throw new IllegalArgumentException("collector " + collector + ": title is missing: title: {en: …, ru: …}");
@@ -31,6 +39,9 @@ public record Topic(String collector, LocalizedText title, int revision, List<Me
         }
         if (metrics == null || metrics.isEmpty()) {
             throw new IllegalArgumentException("collector " + collector + ": metrics are missing");
+        }
+        if (metrics.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("collector " + collector + ": a metric is empty");
         }
         metrics = List.copyOf(metrics);
         Set<String> names = new HashSet<>();

@@ -77,9 +77,14 @@ public final class Vocabulary {
             }
             boolean known = known(metric, count.getKey(), personal) && kept.size() < MAX_KEYS - 1;
             refused += known ? 0 : 1;
-            kept.merge(known ? count.getKey() : Metric.OTHER, count.getValue(), Math::addExact);
+            kept.merge(known ? count.getKey() : Metric.OTHER, count.getValue(), Vocabulary::sum);
         }
         return new Reduced(Optional.of(new Value.Counts(kept)), refused);
+    }
+
+    /** What many unknown keys come to; a collector that claims more than there can be gets the most there can be. */
+    private static long sum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 
     private static boolean known(Metric metric, String text, Predicate<String> personal) {
