@@ -12,17 +12,16 @@ import java.util.random.RandomGenerator;
 record Backoff(Duration first, Duration most) {
 
     Backoff {
-        if (first.isNegative() || first.isZero() || most.compareTo(first) < 0) {
+        if (first.toMillis() < 1 || most.compareTo(first) < 0) {
             throw new IllegalArgumentException("retry.first must be above 0s and not above retry.most");
         }
     }
 
     /** {@return how long to wait after this many failures in a row, from 1} */
     Duration after(int failures, RandomGenerator random) {
-        int doublings = Math.min(Math.max(failures - 1, 0), 30);
-        long ceiling = Math.min(most.toMillis(), first.toMillis() << doublings);
-        // Shifted out of range by a long first wait.
-        ceiling = ceiling <= 0 ? most.toMillis() : ceiling;
-        return Duration.ofMillis(ceiling / 2 + random.nextLong(ceiling / 2 + 1));
+        int doublings = Math.min(Math.max(failures, 1) - 1, 30);
+        boolean most = first.toMillis() > this.most.toMillis() >> doublings;
+        long ceiling = most ? this.most.toMillis() : first.toMillis() << doublings;
+        return Duration.ofMillis(ceiling - random.nextLong(ceiling / 2 + 1));
     }
 }

@@ -2,28 +2,15 @@ package org.openvz.vzstats.node.core.internal;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.Question;
-import org.openvz.vzstats.api.Report;
-import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Trigger;
-import org.openvz.vzstats.dictionary.DataDictionary;
-import org.openvz.vzstats.dictionary.Dictionary;
-import org.openvz.vzstats.dictionary.Topic;
-import org.openvz.vzstats.report.ReportFiles;
-import org.openvz.vzstats.report.ReportSection;
-import org.openvz.vzstats.report.ReportWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +21,8 @@ final class CensusNode implements Node {
 
     private final String version;
     private final Registered<Collector> collectors;
-    private final DataDictionary dictionary;
     private final Policies policies;
-    private final Collecting collecting;
-    private final Guard guard;
+    private final Drafting drafting;
     private final Outbox outbox;
     private final Grace grace;
     private final Delivering delivering;
@@ -48,20 +33,16 @@ final class CensusNode implements Node {
     CensusNode(
             String version,
             Registered<Collector> collectors,
-            DataDictionary dictionary,
             Policies policies,
-            Collecting collecting,
-            Guard guard,
+            Drafting drafting,
             Outbox outbox,
             Grace grace,
             Delivering delivering,
             Clock clock) {
         this.version = version;
         this.collectors = collectors;
-        this.dictionary = dictionary;
         this.policies = policies;
-        this.collecting = collecting;
-        this.guard = guard;
+        this.drafting = drafting;
         this.outbox = outbox;
         this.grace = grace;
         this.delivering = delivering;
@@ -73,18 +54,18 @@ final class CensusNode implements Node {
         Decision decision = policies.decide(new Question.Run(Trigger.PERSON));
         return decision instanceof Decision.Deny
                 ? nothing(decision)
-                : collect(decision).shown();
+                : drafting.draft(decision).shown();
     }
 
     @Override
     public synchronized Run preview() throws InterruptedException {
-        return collect(policies.decide(new Question.Run(Trigger.PERSON))).shown();
+        return drafting.draft(policies.decide(new Question.Run(Trigger.PERSON))).shown();
     }
 
     @Override
     public synchronized Run run(Trigger trigger) throws InterruptedException {
         Decision decision = policies.decide(new Question.Run(trigger));
-        Run run = decision instanceof Decision.Deny ? denied(decision) : queue(trigger, collect(decision));
+        Run run = decision instanceof Decision.Deny ? denied(decision) : queue(trigger, drafting.draft(decision));
         lastRun = run;
         return run;
     }
@@ -106,79 +87,23 @@ final class CensusNode implements Node {
         }
     }
 
-    /** What a run came to before it is packed. */
-    private record Draft(Instant started, Decision decision, List<CollectorResult> results, ReportFiles files) {
-
-        Run shown() {
-            return new Run(started, decision, results, files.byName(), Optional.empty(), Optional.empty());
-        }
-
-        Run queued() {
-            String id = files.report().toString();
-            return new Run(started, decision, results, files.byName(), Optional.of(id), Optional.empty());
-        }
-
-        Run notQueued(String problem) {
-            return new Run(started, decision, results, files.byName(), Optional.empty(), Optional.of(problem));
-        }
-    }
-
-    private Draft collect(Decision decision) throws InterruptedException {
-        Instant started = clock.instant();
-        Dictionary defined = dictionary.current();
-        List<CollectorResult> results = new ArrayList<>();
-        List<ReportSection> sections = new ArrayList<>();
-        for (Map.Entry<String, Collector> collector : collectors.byName().entrySet()) {
-            results.add(collect(collector.getKey(), collector.getValue(), defined, sections));
-        }
-        // The day, in UTC, so that it does not tell where the node is.
-        LocalDate day = LocalDate.ofInstant(started, ZoneOffset.UTC);
-        return new Draft(started, decision, results, ReportFiles.of(UUID.randomUUID(), version, day, sections));
-    }
-
-    private CollectorResult collect(String name, Collector collector, Dictionary defined, List<ReportSection> sections)
-            throws InterruptedException {
-        if (policies.decide(new Question.Collect(name)) instanceof Decision.Deny deny) {
-            return new CollectorResult(name, Outcome.DENIED, deny.reason(), Map.of());
-        }
-        Optional<Topic> topic = defined.topic(name);
-        if (topic.isEmpty()) {
-            return new CollectorResult(name, Outcome.UNDEFINED, "no bundle has a metrics file for it", Map.of());
-        }
-        Collecting.Collected collected = collecting.collect(name, collector);
-        if (!collectors.has(name, collector)) {
-            return new CollectorResult(name, Outcome.REMOVED, "went away during the run", Map.of());
-        }
-        if (collected.outcome() != Outcome.OK) {
-            return collected.result(Map.of());
-        }
-        Guard.Passed passed =
-                guard.pass(topic.get(), collected.section(), metric -> policies.allow(new Question.Include(metric)));
-        Section kept = passed.section().section();
-        if (kept.values().isEmpty()) {
-            return new CollectorResult(name, Outcome.EMPTY, "nothing of it may leave", passed.refused());
-        }
-        sections.add(passed.section());
-        return collected.result(passed.refused());
-    }
-
     private Run queue(Trigger trigger, Draft draft) {
-        if (draft.files().byName().size() == 1) {
+        if (draft.isEmpty()) {
             return draft.notQueued("no collector gave anything");
         }
         try {
-            Report report = ReportWriter.pack(draft.files());
             if (trigger.equals(Trigger.PERSON)) {
                 grace.end();
             }
-            outbox.add(report);
+            outbox.add(draft.packed().report());
         } catch (IOException e) {
             LOG.info("A report could not be queued: {}", e.getClass().getName());
             return draft.notQueued(
                     "the report could not be written (" + e.getClass().getSimpleName() + ")");
         }
+        delivering.settle();
         delivering.wake(trigger.equals(Trigger.PERSON));
-        LOG.info("Report {} queued, asked for by {}", draft.files().report(), trigger.name());
+        LOG.info("Report {} queued, asked for by {}", draft.packed().report().id(), trigger.name());
         return draft.queued();
     }
 

@@ -1,19 +1,23 @@
 package org.openvz.vzstats.node.core.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.openvz.vzstats.api.BudgetExceededException;
 import org.openvz.vzstats.api.Collector;
+import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.api.Node.CollectorResult;
 import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.Section;
@@ -38,7 +42,8 @@ final class Collecting implements AutoCloseable {
         return thread;
     });
     /** Collectors that did not even end when they were interrupted: not started again while they hold a thread. */
-    private final Set<Collector> stuck = ConcurrentHashMap.newKeySet();
+    private final Set<Collector> stuck =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     Collecting(Path root, Budget budget) {
         this.root = root;
@@ -77,21 +82,42 @@ final class Collecting implements AutoCloseable {
                 stuck.remove(collector);
             }
         };
-        Future<Section> measured = threads.submit(measuring);
+        long started = System.nanoTime();
+        Future<Section> measured = submit(measuring);
         try {
             Section values = measured.get(budget.wall().toMillis(), TimeUnit.MILLISECONDS);
             return values.values().isEmpty()
                     ? nothing(name, Outcome.EMPTY, "nothing of it on this host")
                     : new Collected(values, Outcome.OK, values.values().size() + " metrics");
         } catch (TimeoutException e) {
-            return nothing(
-                    name, Outcome.TIMED_OUT, "took longer than " + budget.wall().toSeconds() + " s");
+            return timedOut(name);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            return failed(name, cause == null ? e : cause);
+            // What a collector does for too long ends at the host's own clock, which may be a moment ahead of ours.
+            boolean late = System.nanoTime() - started >= budget.wall().toNanos();
+            Throwable cause = cause(e);
+            return late && cause instanceof BudgetExceededException ? timedOut(name) : failed(name, cause);
         } finally {
             measured.cancel(true);
         }
+    }
+
+    private Future<Section> submit(Callable<Section> measuring) throws InterruptedException {
+        try {
+            return threads.submit(measuring);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The node stops during a run", e);
+            throw new InterruptedException("the node stops");
+        }
+    }
+
+    private static Throwable cause(ExecutionException failure) {
+        Throwable cause =
+                failure.getCause() instanceof UncheckedIOException wrapped ? wrapped.getCause() : failure.getCause();
+        return cause == null ? failure : cause;
+    }
+
+    private Collected timedOut(String name) {
+        return nothing(name, Outcome.TIMED_OUT, "took longer than " + Durations.format(budget.wall()));
     }
 
     private static Collected failed(String name, Throwable cause) {

@@ -3,6 +3,7 @@ package org.openvz.vzstats.node.core.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,6 +48,11 @@ final class DurableFiles {
         try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         }
+    }
+
+    /** {@return a short text as it is written; bytes of a damaged file that are no text are characters like any other} */
+    static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 
     /** {@return whether a crash left this file unfinished; it is never read} */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The time between installing the node and the first send, in which its owner can look at everything. It begins when the node is first
@@ -32,20 +33,27 @@ final class Grace {
         if (!Files.exists(file)) {
             write(clock.instant());
         }
-        String written = Files.readString(file, StandardCharsets.US_ASCII).strip();
-        try {
-            return Instant.parse(written).plus(grace);
-        } catch (DateTimeException e) {
-            // Nobody knows when it began, so it begins now.
-            write(clock.instant());
-            return clock.instant().plus(grace);
+        Instant now = clock.instant();
+        Optional<Instant> began = began().filter(written -> !written.isAfter(now));
+        if (began.isEmpty()) {
+            // Nobody knows when it began, or a clock that was wrong has been set right: so it begins now.
+            write(now);
         }
+        return began.orElse(now).plus(grace);
     }
 
     /** Ends it: somebody has looked, and asked to send. */
     synchronized void end() throws IOException {
         if (sendingFrom().isAfter(clock.instant())) {
             write(clock.instant().minus(grace));
+        }
+    }
+
+    private Optional<Instant> began() throws IOException {
+        try {
+            return Optional.of(Instant.parse(DurableFiles.read(file).strip()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.CollectorName;
 import org.openvz.vzstats.api.Durations;
@@ -69,6 +71,11 @@ public final class NodeComponent implements Node {
         String retry_most() default "24h";
     }
 
+    /** Transports come up before policies as often as after them. */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
     private final Registered<Collector> collectors = new Registered<>();
     private final Registered<Transport> transports = new Registered<>();
     private final Registered<OptOutPolicy> policies = new Registered<>();
@@ -105,10 +112,15 @@ public final class NodeComponent implements Node {
         node = new CensusNode(
                 version(context),
                 collectors,
-                dictionary,
                 asked,
-                collecting,
-                new Guard(new PersonalData()),
+                new Drafting(
+                        version(context),
+                        collectors,
+                        dictionary,
+                        asked,
+                        collecting,
+                        new Guard(new PersonalData()),
+                        clock),
                 outbox,
                 grace,
                 delivering,
@@ -118,7 +130,7 @@ public final class NodeComponent implements Node {
     @Activate
     void start() {
         // What waited when the node stopped.
-        delivering.wake(false);
+        delivering.open(SETTLING);
     }
 
     @Deactivate
@@ -180,9 +192,11 @@ public final class NodeComponent implements Node {
         return properties.get("service.id") instanceof Long id ? id : -1;
     }
 
-    /** Whoever has no name is known by its number. */
+    /** Whoever has no name, or none that can be a file's, is known by its number. */
     private static String name(Map<String, Object> properties, String property) {
-        return properties.get(property) instanceof String name ? name : "unnamed-" + id(properties);
+        boolean named = properties.get(property) instanceof String name
+                && NAME.matcher(name).matches();
+        return named ? String.valueOf(properties.get(property)) : "unnamed-" + id(properties);
     }
 
     private static Path data(BundleContext context, String configured) {

@@ -2,14 +2,17 @@ package org.openvz.vzstats.node.core.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -26,7 +29,8 @@ final class Outbox {
     /** The most reports that wait. */
     static final int MAX_REPORTS = 100;
 
-    private static final Pattern REPORT = Pattern.compile("(\\d{16})-([0-9a-f-]{36})\\.tar\\.gz");
+    private static final Pattern REPORT =
+            Pattern.compile("(\\d{16})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.tar\\.gz");
     private static final String DROPPED = "dropped";
 
     private final Path directory;
@@ -41,9 +45,6 @@ final class Outbox {
     record Waiting(Path file, UUID id) {
 
         Report read() throws IOException {
-            if (Files.size(file) > ReportLimits.PACKED_BYTES) {
-                throw new IOException("a report in the outbox is too large");
-            }
             return new Report(id, Files.readAllBytes(file));
         }
 
@@ -60,7 +61,9 @@ final class Outbox {
         long last =
                 waiting.isEmpty() ? 0 : number(waiting.get(waiting.size() - 1).file());
         long number = Math.max(clock.millis(), last + 1);
-        DurableFiles.write(directory.resolve("%016d-%s.tar.gz".formatted(number, report.id())), report.packed());
+        // In digits that are read again, whatever the machine's language.
+        String name = String.format(Locale.ROOT, "%016d-%s.tar.gz", number, report.id());
+        DurableFiles.write(directory.resolve(name), report.packed());
         for (Waiting oldest : waiting.subList(0, Math.max(0, waiting.size() + 1 - MAX_REPORTS))) {
             remove(oldest);
             countDropped(1);
@@ -76,13 +79,15 @@ final class Outbox {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 Matcher name = REPORT.matcher(file.getFileName().toString());
-                if (name.matches()) {
+                if (name.matches() && isReport(file)) {
                     reports.add(new Waiting(file, UUID.fromString(name.group(2))));
                 } else if (DurableFiles.isUnfinished(file)) {
                     // Left by a crash: it was never queued.
                     Files.deleteIfExists(file);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         reports.sort((one, other) -> Long.compare(number(one.file()), number(other.file())));
         return Collections.unmodifiableList(reports);
@@ -100,8 +105,14 @@ final class Outbox {
         if (!Files.exists(report.file())) {
             return;
         }
-        DurableFiles.write(report.doneBy(transport), new byte[0]);
-        settle(present);
+        boolean last = !present.isEmpty()
+                && present.stream().allMatch(other -> other.equals(transport) || Files.exists(report.doneBy(other)));
+        if (last) {
+            // Also where a full disk takes no mark any more.
+            remove(report);
+        } else {
+            DurableFiles.write(report.doneBy(transport), new byte[0]);
+        }
     }
 
     /** Removes the reports that all transports present are done with: one that somebody waited for may have gone. */
@@ -133,7 +144,7 @@ final class Outbox {
         if (!Files.exists(file)) {
             return 0;
         }
-        String written = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        String written = DurableFiles.read(file).strip();
         return written.matches("\\d{1,18}") ? Long.parseLong(written) : 0;
     }
 
@@ -145,7 +156,14 @@ final class Outbox {
             for (Path mark : marks) {
                 Files.deleteIfExists(mark);
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+    }
+
+    /** What is no file, or larger than any report, is not ours; it must not stand in the way of those behind it. */
+    private static boolean isReport(Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= ReportLimits.PACKED_BYTES;
     }
 
     private static long number(Path file) {

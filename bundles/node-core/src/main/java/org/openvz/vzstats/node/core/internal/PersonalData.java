@@ -11,23 +11,26 @@ import java.util.regex.Pattern;
 final class PersonalData implements Predicate<String> {
 
     private static final List<Pattern> SHAPES = List.of(
-            // IPv4
-            Pattern.compile("(?<![\\d.])(\\d{1,3}\\.){3}\\d{1,3}(?![\\d.])"),
+            // IPv4, and as in the host names of clouds, ip-10-0-0-1; no version of more parts or within a word
+            Pattern.compile("(?<![0-9A-Za-z])(?<!\\d[.-])\\d{1,3}([.-])(\\d{1,3}\\1){2}\\d{1,3}(?!\\1?\\d)"),
             // IPv6: three groups at least, or a double colon
             Pattern.compile("(?i)([0-9a-f]{1,4}:){3,}|::[0-9a-f]|[0-9a-f]::"),
-            // MAC
-            Pattern.compile("(?i)([0-9a-f]{2}[:-]){5}[0-9a-f]{2}"),
+            // MAC, also as switches write it
+            Pattern.compile("(?i)([0-9a-f]{2}[:-]){5}[0-9a-f]{2}|\\b[0-9a-f]{4}\\.[0-9a-f]{4}\\.[0-9a-f]{4}\\b"),
             // UUID
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
             // e-mail; in CPU models " @ 2.40GHz" has blanks
             Pattern.compile("\\S@\\S"),
-            // a host name under a domain, but no version such as 2.6.32
+            // a host name under a common domain
             Pattern.compile(
                     "(?i)\\b[a-z0-9-]+(\\.[a-z0-9-]+)*\\.(com|net|org|info|biz|ru|su|de|eu|io|cloud|local|lan|internal|localdomain)\\b"),
-            // a path, but no ratio such as RAID 1/0
-            Pattern.compile("(^|\\s)/[^\\s]|[^\\s/]+/[^\\s/]+/|\\\\"),
+            // a host name of three parts under any domain, but no version, which has a part of digits only
+            Pattern.compile(
+                    "(?i)(?<![a-z0-9.-])[a-z][a-z0-9-]*(\\.(?!\\d+\\.)[a-z0-9-]+)+\\.[a-z]{2,}(?![a-z0-9.-]*[a-z0-9])"),
+            // a path, but no ratio such as RAID 1/0 and no family such as Westmere E56xx/L56xx/X56xx
+            Pattern.compile("(^|\\s)~?/\\S|(^|\\s)[a-z._~-][^\\s/]*/[^\\s/]+/|\\\\"),
             // a serial, a hash, a WWN
-            Pattern.compile("(?i)(?<![0-9a-z])(?=[0-9a-f]*[0-9])[0-9a-f]{16,}(?![0-9a-z])"));
+            Pattern.compile("(?i)[0-9a-f]{16,}"));
 
     @Override
     public boolean test(String text) {

@@ -35,13 +35,16 @@ final class Policies {
 
     private static Decision ask(OptOutPolicy policy, Question question) {
         try {
-            return policy.decide(question);
-        } catch (RuntimeException e) {
+            Decision decision = policy.decide(question);
+            return decision == null ? failed(policy, "without an answer") : decision;
+        } catch (RuntimeException | Error e) {
             LOG.debug("Policy {} failed", policy.getClass().getName(), e);
-            // Whoever cannot read the owner's wish leaves the owner alone.
-            return Decision.deny(
-                    "the policy failed with " + e.getClass().getSimpleName(),
-                    policy.getClass().getName());
+            return failed(policy, "with " + e.getClass().getSimpleName());
         }
+    }
+
+    /** Whoever cannot read the owner's wish leaves the owner alone. */
+    private static Decision failed(OptOutPolicy policy, String how) {
+        return Decision.deny("the policy failed " + how, policy.getClass().getName());
     }
 }

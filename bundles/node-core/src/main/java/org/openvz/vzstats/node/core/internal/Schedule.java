@@ -80,7 +80,7 @@ public final class Schedule {
             node.run(trigger);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Whatever it is, the next time comes.
             LOG.warn("A run failed: {}", e.getClass().getName());
         }

@@ -1,0 +1,387 @@
+package org.openvz.vzstats.node.core.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openvz.vzstats.api.Collector;
+import org.openvz.vzstats.api.Decision;
+import org.openvz.vzstats.api.Delivery;
+import org.openvz.vzstats.api.Node;
+import org.openvz.vzstats.api.Node.Outcome;
+import org.openvz.vzstats.api.OptOutPolicy;
+import org.openvz.vzstats.api.Question;
+import org.openvz.vzstats.api.Report;
+import org.openvz.vzstats.api.Section;
+import org.openvz.vzstats.api.Transport;
+import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.collector.support.Budget;
+import org.openvz.vzstats.dictionary.Dictionary;
+import org.openvz.vzstats.dictionary.Topic;
+import org.openvz.vzstats.report.ReceivedReport;
+import org.openvz.vzstats.report.ReportReader;
+
+@Timeout(60)
+class CensusNodeTest {
+
+    @TempDir
+    Path directory = Path.of("set by JUnit");
+
+    private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T23:30:00Z"), ZoneOffset.ofHours(9));
+    private final Registered<Collector> collectors = new Registered<>();
+    private final Registered<Transport> transports = new Registered<>();
+    private final List<OptOutPolicy> policies = new CopyOnWriteArrayList<>();
+    private final List<Topic> topics = new ArrayList<>();
+    private final AtomicInteger collected = new AtomicInteger();
+    private final List<Report> delivered = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    private Outbox outbox = new Outbox(directory, clock);
+    private CensusNode node = node(Duration.ofDays(1));
+
+    @BeforeEach
+    void makeNode() {
+        node = node(Duration.ofDays(1));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+    }
+
+    @Test
+    void whatIsQueuedIsWhatViewShows() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 17));
+        collector("disk", section -> section.quantity("disk.size", 65).text("disk.model", "SSD 1"));
+
+        Map<String, String> shown = node.view().files();
+        assertEquals(List.of(), outbox.waiting(), "view keeps nothing");
+        Node.Run run = node.run(Trigger.SCHEDULE);
+
+        ReceivedReport sent = ReportReader.read(outbox.waiting().get(0).read().packed());
+        assertEquals(Set.of("cpu.json", "disk.json", "manifest.json"), shown.keySet());
+        assertEquals(shown.get("cpu.json"), sent.contents().get("cpu"));
+        assertEquals(shown.get("disk.json"), sent.contents().get("disk"));
+        String id = run.report().orElseThrow();
+        assertEquals(id, sent.manifest().report().toString());
+        assertEquals("2026-11-22", sent.manifest().day().toString(), "the day in UTC, wherever the node is");
+        assertEquals(
+                String.valueOf(run.files().get("manifest.json")).replace(id, ""),
+                String.valueOf(shown.get("manifest.json")).replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", ""));
+        assertEquals("{\n  \"cpu.amount\" : 10\n}\n", shown.get("cpu.json"));
+    }
+
+    @Test
+    void whoThrowsHangsOrFloodsLeavesTheOthersIn() throws Exception {
+        CountDownLatch forever = new CountDownLatch(1);
+        collector("a-good", section -> section.quantity("a-good.amount", 1));
+        collector("b-throws", section -> {
+            throw new IllegalStateException("broken");
+        });
+        collector("c-hangs", section -> {
+            while (forever.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        });
+        collector("d-floods", section -> {
+            for (int i = 0; ; i++) {
+                section.count("d-floods.words0", "word" + i, 1);
+            }
+        });
+        collector("e-empty", section -> {});
+        collector("f-overflows", section -> section.count("f-overflows.words0", "\t", Long.MAX_VALUE)
+                .count("f-overflows.words0", "\n", Long.MAX_VALUE));
+        collector("g-unknown", section -> section.quantity("g-unknown.secret", 1));
+        collectors.add(99, "h-undefined", (host, section) -> collected.incrementAndGet());
+        collector("i-good", section -> section.quantity("i-good.amount", 1));
+
+        Node.Run run = node.run(Trigger.SCHEDULE);
+        forever.countDown();
+
+        assertEquals(
+                Map.of(
+                        "a-good", Outcome.OK,
+                        "b-throws", Outcome.FAILED,
+                        "c-hangs", Outcome.TIMED_OUT,
+                        "d-floods", Outcome.FLOODED,
+                        "e-empty", Outcome.EMPTY,
+                        "f-overflows", Outcome.OK,
+                        "g-unknown", Outcome.EMPTY,
+                        "h-undefined", Outcome.UNDEFINED,
+                        "i-good", Outcome.OK),
+                outcomes(run));
+        assertEquals(
+                Set.of("a-good.json", "f-overflows.json", "i-good.json", "manifest.json"),
+                run.files().keySet());
+        assertEquals(1, outbox.waiting().size());
+        assertEquals(8, collected.get(), "the undefined one was not even asked");
+    }
+
+    @Test
+    void whoIsRemovedDuringTheRunLeavesNoSection() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        collector("disk", section -> {
+            collectors.remove(1);
+            collectors.remove(2);
+            section.quantity("disk.size", 1);
+        });
+        collector("net", section -> section.quantity("net.amount", 1));
+
+        Node.Run run = node.run(Trigger.SCHEDULE);
+
+        assertEquals(Map.of("cpu", Outcome.REMOVED, "disk", Outcome.REMOVED, "net", Outcome.OK), outcomes(run));
+        assertEquals(Set.of("net.json", "manifest.json"), run.files().keySet());
+    }
+
+    @Test
+    void whoIsReplacedDuringTheRunLeavesNoSectionOfTheOldOne() throws Exception {
+        collector("cpu", section -> {
+            collectors.remove(1);
+            collectors.add(7, "cpu", (host, other) -> {});
+            section.quantity("cpu.amount", 1);
+        });
+        assertEquals(Map.of("cpu", Outcome.REMOVED), outcomes(node.view()));
+    }
+
+    @Test
+    void aReportWithoutSectionsIsNotQueued() throws Exception {
+        collector("cpu", section -> {});
+        Node.Run run = node.run(Trigger.SCHEDULE);
+        assertEquals("no collector gave anything", run.problem().orElseThrow());
+        assertTrue(run.report().isEmpty());
+        assertEquals(List.of(), outbox.waiting());
+    }
+
+    @Test
+    void aDeniedRunCollectsNothingAndEmptiesTheOutbox() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        node.run(Trigger.SCHEDULE);
+        assertEquals(1, outbox.waiting().size());
+        deny(Question.Run.class);
+
+        Node.Run run = node.run(Trigger.SCHEDULE);
+
+        assertEquals(Decision.deny("off", "here"), run.decision());
+        assertEquals(List.of(), run.collectors());
+        assertEquals(Map.of(), run.files());
+        assertEquals(1, collected.get(), "only by the first run");
+        assertEquals(List.of(), outbox.waiting());
+        assertEquals(Decision.deny("off", "here"), node.status().decision());
+    }
+
+    @Test
+    void viewShowsNothingAndPreviewEverythingWhileItIsOff() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        deny(Question.Run.class);
+
+        assertEquals(Map.of(), node.view().files());
+        assertEquals(0, collected.get());
+
+        Node.Run preview = node.preview();
+        assertEquals(Set.of("cpu.json", "manifest.json"), preview.files().keySet());
+        assertEquals(1, collected.get());
+        assertEquals(List.of(), outbox.waiting());
+        assertTrue(node.status().lastRun().isEmpty());
+    }
+
+    @Test
+    void aForbiddenCollectorIsNotAsked() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        collector("disk", section -> section.quantity("disk.size", 1));
+        policies.add(question ->
+                question.equals(new Question.Collect("cpu")) ? Decision.deny("not cpu", "here") : Decision.allow());
+
+        assertEquals(Map.of("cpu", Outcome.DENIED, "disk", Outcome.OK), outcomes(node.view()));
+        assertEquals(1, collected.get());
+    }
+
+    @Test
+    void aForbiddenMetricDoesNotLeave() throws Exception {
+        collector("disk", section -> section.quantity("disk.size", 1).text("disk.model", "SSD 1"));
+        policies.add(question ->
+                question.equals(new Question.Include("disk.model")) ? Decision.deny("no", "here") : Decision.allow());
+        assertEquals("{\n  \"disk.size\" : 0\n}\n", node.view().files().get("disk.json"));
+    }
+
+    @Test
+    void aReportThatWouldBeTooLargeGoesWithoutItsLargestSections() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        collector("large", section -> noise(section, "large", 4));
+        collector("larger", section -> noise(section, "larger", 4).quantity("larger.amount", 1));
+        collector("medium", section -> noise(section, "medium", 1));
+
+        Node.Run run = node.run(Trigger.SCHEDULE);
+
+        assertEquals(
+                Map.of("cpu", Outcome.OK, "large", Outcome.FLOODED, "larger", Outcome.FLOODED, "medium", Outcome.OK),
+                outcomes(run));
+        assertTrue(run.report().isPresent());
+        ReceivedReport sent = ReportReader.read(outbox.waiting().get(0).read().packed());
+        assertEquals(Set.of("cpu", "medium"), sent.contents().keySet());
+        assertEquals(
+                Set.of("cpu.json", "manifest.json", "medium.json"),
+                node.view().files().keySet(),
+                "view shows no more than is sent");
+    }
+
+    @Test
+    void moreCollectorsThanAReportHoldsDoNotStopIt() throws Exception {
+        for (int i = 10; i < 80; i++) {
+            String name = "c" + i;
+            collector(name, section -> section.quantity(name + ".amount", 1));
+        }
+        Node.Run run = node.run(Trigger.SCHEDULE);
+        assertEquals(64, run.files().size());
+        assertEquals(
+                7,
+                outcomes(run).values().stream().filter(Outcome.FLOODED::equals).count());
+    }
+
+    @Test
+    void whatAPersonAsksForIsDeliveredWithoutFurtherGrace() throws Exception {
+        transports.add(1, "fake", report -> {
+            delivered.add(report);
+            return new Delivery.Accepted("");
+        });
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        node.run(Trigger.SCHEDULE);
+        assertTrue(node.status().sendingFrom().isAfter(clock.instant()));
+        assertEquals(1, node.status().waiting());
+
+        node.run(Trigger.PERSON);
+
+        Await.until("both are delivered", () -> delivered.size() == 2);
+        assertFalse(node.status().sendingFrom().isAfter(clock.instant()));
+    }
+
+    @Test
+    void anOutboxThatCannotBeWrittenIsSaidAndTheNodeGoesOn() throws Exception {
+        Files.writeString(directory.resolve("outbox"), "no directory");
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+
+        Node.Run run = node.run(Trigger.SCHEDULE);
+        assertTrue(run.report().isEmpty());
+        assertTrue(run.problem().orElseThrow().startsWith("the report could not be written"));
+        assertEquals(Set.of("cpu.json", "manifest.json"), node.view().files().keySet());
+
+        Files.delete(directory.resolve("outbox"));
+        assertTrue(node.run(Trigger.SCHEDULE).report().isPresent());
+    }
+
+    @Test
+    void theStatusTellsHowTheNodeIsDoing() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        transports.add(1, "fake", report -> new Delivery.Accepted(""));
+        Node.Run run = node.run(Trigger.SCHEDULE);
+
+        Node.Status status = node.status();
+        assertEquals("0.1.0", status.version());
+        assertEquals(Decision.allow(), status.decision());
+        assertEquals(clock.instant().plus(Duration.ofDays(1)), status.sendingFrom());
+        assertEquals(run, status.lastRun().orElseThrow());
+        assertEquals(List.of("cpu"), status.collectors());
+        assertEquals(1, status.waiting());
+        assertEquals(0, status.dropped());
+        assertEquals("fake", status.transports().get(0).transport());
+    }
+
+    @Test
+    void ofTwoServicesWithOneNameTheFirstCountsAndTheOtherTakesItsPlace() {
+        Registered<String> registered = new Registered<>();
+        registered.add(2, "cpu", "second");
+        registered.add(1, "cpu", "first");
+        assertEquals(Map.of("cpu", "first"), registered.byName());
+        registered.remove(1);
+        assertEquals(Map.of("cpu", "second"), registered.byName());
+        assertFalse(registered.has("cpu", "first"));
+        registered.remove(2);
+        assertFalse(registered.has("cpu", "second"));
+    }
+
+    private interface Measure {
+        void into(Section.Builder section) throws Exception;
+    }
+
+    private void collector(String name, Measure measure) {
+        topics.add(name.equals("disk") ? Topics.disk() : Topics.simple(name));
+        collectors.add(topics.size(), name, (host, section) -> {
+            collected.incrementAndGet();
+            try {
+                measure.into(section);
+            } catch (java.io.IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** Words that no compression makes small. */
+    private static Section.Builder noise(Section.Builder section, String name, int metrics) throws Exception {
+        Random random = new Random(1);
+        for (int metric = 0; metric < metrics; metric++) {
+            for (int word = 0; word < 1_000; word++) {
+                String text = random.ints(100, '!', '~')
+                        .mapToObj(Character::toString)
+                        // None that looks like an address or a path.
+                        .map(one -> "@:/\\.".contains(one) ? "x" : one)
+                        .collect(Collectors.joining());
+                section.count(name + ".words" + metric, text, 1);
+            }
+        }
+        return section;
+    }
+
+    private void deny(Class<? extends Question> kind) {
+        policies.add(question -> kind.isInstance(question) ? Decision.deny("off", "here") : Decision.allow());
+    }
+
+    private static Map<String, Outcome> outcomes(Node.Run run) {
+        return run.collectors().stream()
+                .collect(Collectors.toMap(Node.CollectorResult::collector, Node.CollectorResult::outcome));
+    }
+
+    private CensusNode node(Duration graceTime) {
+        outbox = new Outbox(directory.resolve("outbox"), clock);
+        Policies asked = new Policies(() -> policies);
+        Grace grace = new Grace(directory, graceTime, clock);
+        Backoff backoff = new Backoff(Duration.ofDays(1), Duration.ofDays(1));
+        Collecting collecting = new Collecting(directory, new Budget(Duration.ofSeconds(1), 1 << 20));
+        Delivering delivering = new Delivering(outbox, transports, asked, grace, backoff, clock, new Random(1));
+        delivering.open(Duration.ZERO);
+        open.add(collecting);
+        open.add(delivering);
+        Guard guard = new Guard(new PersonalData());
+        return new CensusNode(
+                "0.1.0",
+                collectors,
+                asked,
+                new Drafting("0.1.0", collectors, () -> Dictionary.of(topics), asked, collecting, guard, clock),
+                outbox,
+                grace,
+                delivering,
+                clock);
+    }
+}
