@@ -8,7 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +33,7 @@ final class CensusServer {
     /**
      * Speaks to one server.
      *
-     * @param url its address, without the path of the protocol
+     * @param url its address, without the path of the protocol and without a slash at its end
      * @param time how long one exchange may take, from the connection to the last byte
      * @param agent what to call ourselves: the client and its version, not the machine
      */
@@ -51,8 +54,9 @@ final class CensusServer {
      * @param status of HTTP
      * @param retryAfter how long the server asks to wait
      * @param body its text, of at most {@link BoundedBody#MAX_BYTES}
+     * @param sha256 the hash of the body's bytes as they came, in hex
      */
-    record Answer(int status, Optional<Duration> retryAfter, String body) {
+    record Answer(int status, Optional<Duration> retryAfter, String body, String sha256) {
 
         /** {@return the identity in the answer, if there is one} */
         Optional<Identity> identity() {
@@ -88,9 +92,7 @@ final class CensusServer {
     }
 
     private HttpRequest.Builder request(String path) {
-        String base = url.toString();
-        String address = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
-        return HttpRequest.newBuilder(URI.create(address))
+        return HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(time)
                 .header("User-Agent", agent)
                 .header("Accept", "application/json");
@@ -104,13 +106,22 @@ final class CensusServer {
             return new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Retry-After").flatMap(RetryAfter::parse),
-                    new String(response.body(), StandardCharsets.UTF_8));
+                    new String(response.body(), StandardCharsets.UTF_8),
+                    sha256(response.body()));
         } catch (TimeoutException e) {
             throw new IOException("no answer in time", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException("the exchange failed", e);
         } finally {
             exchange.cancel(true);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

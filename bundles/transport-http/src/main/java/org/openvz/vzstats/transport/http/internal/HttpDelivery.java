@@ -1,10 +1,6 @@
 package org.openvz.vzstats.transport.http.internal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Report;
@@ -44,7 +40,7 @@ final class HttpDelivery {
     private Delivery delivery(Identity identity, CensusServer.Answer answer) throws IOException {
         return switch (answer.status()) {
             case 202 -> {
-                file.write(identity.after(sha256(answer.body())));
+                file.write(identity.after(answer.sha256()));
                 yield new Delivery.Accepted(answer.body());
             }
             case 400, 413, 415 -> new Delivery.Refused("answer " + answer.status());
@@ -58,14 +54,5 @@ final class HttpDelivery {
                 : new Delivery.Retry(
                         what + ", answer " + answer.status(),
                         answer.retryAfter().orElse(null));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.openvz.vzstats.transport.http.internal;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,7 @@ public final class HttpTransport implements Transport {
      */
     @Activate
     public HttpTransport(BundleContext context, Config config) {
-        Duration time = Durations.parse("time", config.time());
+        Duration time = time(config.time());
         Version version = context.getBundle().getVersion();
         String agent = "vzstats/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
         delivery = config.url().isBlank()
@@ -71,20 +72,34 @@ public final class HttpTransport implements Transport {
                 : delivery.get().deliver(report);
     }
 
-    private static HttpDelivery delivery(URI url, Duration time, String agent, Path data) {
+    static HttpDelivery delivery(URI url, Duration time, String agent, Path data) {
         // One identity per destination: two servers cannot compare notes.
         String name = UUID.nameUUIDFromBytes(url.toString().getBytes(StandardCharsets.UTF_8)) + ".json";
         return new HttpDelivery(new CensusServer(url, time, agent), new IdentityFile(data.resolve(name)));
     }
 
+    /** {@return the address; the same however many slashes are at its end, so that it stays one identity} */
     static URI url(String written) {
-        URI url = URI.create(written.strip());
-        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        boolean web = scheme.equals("https") || scheme.equals("http");
-        if (!web || url.getHost() == null || url.getRawQuery() != null || url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("url: write the address of a server, such as https://stats.example.org");
+        try {
+            URI url = new URI(written.strip().replaceFirst("/+$", ""));
+            String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+            boolean web = scheme.equals("https") || scheme.equals("http");
+            boolean more = url.getRawQuery() != null || url.getRawUserInfo() != null || url.getRawFragment() != null;
+            if (web && url.getHost() != null && !more) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, without the address: it may hold a password.
         }
-        return url;
+        throw new IllegalArgumentException("url: write the address of a server, such as https://stats.example.org");
+    }
+
+    private static Duration time(String written) {
+        Duration time = Durations.parse("time", written);
+        if (time.isZero()) {
+            throw new IllegalArgumentException("time: write a duration above 0s, such as 60s");
+        }
+        return time;
     }
 
     private static Path data(BundleContext context, String configured) {
