@@ -2,12 +2,14 @@ package org.openvz.vzstats.node.shell.client;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -27,25 +29,25 @@ public final class Client {
      * @param arguments the node's directory, and the name of the command
      */
     public static void main(String[] arguments) {
-        System.exit(run(Path.of(arguments[0]), arguments[1]));
+        System.exit(run(Path.of(arguments[0]), arguments[1], System.out, System.err));
     }
 
-    private static int run(Path directory, String command) {
+    static int run(Path directory, String command, PrintStream out, PrintStream err) {
         byte[] answer;
         try {
             answer = ask(directory, command);
-        } catch (IOException e) {
-            System.err.println("The node is not running, or is another user's. Start it with bin/start.");
+        } catch (IOException | InvalidPathException e) {
+            err.println("The node is not running, or is another user's. Start it with bin/start.");
             return NOT_RUNNING;
         }
         String text = new String(answer, StandardCharsets.UTF_8);
         int end = text.indexOf('\n');
         if (end != 1) {
-            System.err.println("The node stopped before it answered.");
+            err.println("The node stopped before it answered.");
             return NOT_RUNNING;
         }
-        System.out.print(text.substring(end + 1));
-        System.out.flush();
+        out.print(text.substring(end + 1));
+        out.flush();
         return text.charAt(0) - '0';
     }
 

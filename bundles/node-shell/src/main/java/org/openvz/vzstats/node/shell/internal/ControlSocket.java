@@ -7,16 +7,22 @@ import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +43,21 @@ final class ControlSocket implements Closeable {
 
     private static final String SOCKET = "control.sock";
     private static final int MAX_LINE = 256;
+    /** How long a client may take to say what it wants, and to take the answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Not java.io.tmpdir: Karaf sets that to a directory within itself, as deep as its own. */
+    private static final Path SHORT = Path.of("/tmp");
 
     private final Commands commands;
     private final Path pointer;
     private final @Nullable Path shortDirectory;
     private final Path socket;
     private final ServerSocketChannel server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(3, task -> {
-        Thread thread = new Thread(task, "vzstats-control");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Duration patience;
+    /** One for each client: none waits for the command of another. Only the node's own user can be a client. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(ControlSocket::thread);
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(ControlSocket::thread);
 
     /** Runs a command and prints to a stream. */
     @FunctionalInterface
@@ -63,12 +73,17 @@ final class ControlSocket implements Closeable {
      * @param directory the node's own directory
      */
     ControlSocket(Path directory, Commands commands) throws IOException {
+        this(directory, commands, PATIENCE);
+    }
+
+    ControlSocket(Path directory, Commands commands, Duration patience) throws IOException {
         this.commands = commands;
+        this.patience = patience;
         Path own = Files.createDirectories(directory.toAbsolutePath());
         Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
         pointer = own.resolve("control");
         // A deeply nested Karaf has no room for a socket: a short path then, in a directory made for this user only.
-        shortDirectory = fits(own) ? null : Files.createTempDirectory("vzstats-");
+        shortDirectory = fits(own) ? null : Files.createTempDirectory(SHORT, "vzstats-");
         socket = (shortDirectory == null ? own : shortDirectory).resolve(SOCKET);
         Files.deleteIfExists(socket);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -77,10 +92,16 @@ final class ControlSocket implements Closeable {
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             Files.writeString(pointer, socket + "\n");
         } catch (IOException e) {
-            server.close();
+            close();
             throw e;
         }
         threads.execute(this::accept);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "vzstats-control");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static boolean fits(Path directory) {
@@ -92,27 +113,51 @@ final class ControlSocket implements Closeable {
             try {
                 SocketChannel client = server.accept();
                 threads.execute(() -> answer(client));
-            } catch (AsynchronousCloseException e) {
+            } catch (ClosedChannelException | RejectedExecutionException e) {
                 return; // The node stops.
             } catch (IOException e) {
-                LOG.info("The control socket is closed: {}", e.getClass().getName());
-                return;
+                // Out of file descriptors, for one: that passes, so do not try at full speed, but try.
+                LOG.info(
+                        "The control socket takes no client now: {}",
+                        e.getClass().getName());
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
             }
         }
     }
 
     private void answer(SocketChannel client) {
         try (client) {
-            String command = line(client);
+            String command = within(client, () -> line(client));
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
             int exit = run(command, new PrintStream(printed, true, StandardCharsets.UTF_8));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             answer.writeBytes((exit + "\n").getBytes(StandardCharsets.US_ASCII));
             printed.writeTo(answer);
-            ByteBuffer rest = ByteBuffer.wrap(answer.toByteArray());
-            while (rest.hasRemaining()) {
-                client.write(rest);
-            }
+            within(client, () -> client.write(ByteBuffer.wrap(answer.toByteArray())));
+        } catch (IOException | RejectedExecutionException e) {
+            LOG.debug("A client of the control socket went away", e);
+        }
+    }
+
+    /** Something that waits for a client. */
+    @FunctionalInterface
+    private interface Exchange<T> {
+        T exchange() throws IOException;
+    }
+
+    /** Hangs up on a client that takes too long; the exchange ends with an exception then. */
+    private <T> T within(SocketChannel client, Exchange<T> exchange) throws IOException {
+        Future<?> deadline = timer.schedule(() -> hangUp(client), patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return exchange.exchange();
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private static void hangUp(SocketChannel client) {
+        try {
+            client.close();
         } catch (IOException e) {
             LOG.debug("A client of the control socket went away", e);
         }
@@ -126,7 +171,7 @@ final class ControlSocket implements Closeable {
         try {
             commands.run(command, out);
             return 0;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             // For the owner, on the owner's own terminal.
             out.println(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             return 1;
@@ -149,6 +194,7 @@ final class ControlSocket implements Closeable {
     public void close() throws IOException {
         server.close();
         threads.shutdownNow();
+        timer.shutdownNow();
         Files.deleteIfExists(pointer);
         Files.deleteIfExists(socket);
         if (shortDirectory != null) {

@@ -1,0 +1,168 @@
+package org.openvz.vzstats.node.shell.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.api.Decision;
+import org.openvz.vzstats.api.Node.CollectorResult;
+import org.openvz.vzstats.api.Node.Outcome;
+import org.openvz.vzstats.api.Node.Run;
+import org.openvz.vzstats.api.Node.Status;
+import org.openvz.vzstats.api.Node.TransportState;
+
+class TextsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123Z");
+    private static final Decision OFF = Decision.deny("switched off by the marker file", "/etc/vz/vzstats-disable");
+
+    @Test
+    void theStatusOfANewNode() {
+        Status status = new Status(
+                "0.1.0",
+                Decision.allow(),
+                NOW.plusSeconds(86_400),
+                Optional.empty(),
+                List.of("cpu", "disk"),
+                0,
+                0,
+                List.of(new TransportState("http", "", Optional.empty(), Optional.empty())));
+        assertEquals(
+                """
+                Version:     0.1.0
+                Status:      enabled
+                Sending:     from 2026-11-23T10:00:00Z on (grace); vzstats:report sends at once
+                Collectors:  cpu disk
+                Last run:    none since the node started
+                Waiting:     0 reports, 0 dropped undelivered
+                Transport:   http, nothing sent yet
+                """,
+                Texts.status(status, NOW));
+    }
+
+    @Test
+    void theStatusOfANodeWithTroubles() {
+        Run run = new Run(
+                NOW,
+                Decision.allow(),
+                List.of(
+                        new CollectorResult("cpu", Outcome.OK, "9 metrics", Map.of()),
+                        new CollectorResult("disk", Outcome.OK, "4 metrics", Map.of("unknown", 2, "disk.model", 1)),
+                        new CollectorResult("memory", Outcome.EMPTY, "nothing of it on this host", Map.of()),
+                        new CollectorResult("network", Outcome.TIMED_OUT, "took longer than 10s", Map.of())),
+                Map.of(),
+                Optional.of("3f0e9f0c-8f5e-4d3a-9d57-0f6d8c9b1a2e"),
+                Optional.empty());
+        Status status = new Status(
+                "0.1.0",
+                Decision.allow(),
+                NOW.minusSeconds(5),
+                Optional.of(run),
+                List.of("cpu", "disk", "memory", "network"),
+                2,
+                1,
+                List.of(
+                        new TransportState("file", "accepted", Optional.of(NOW), Optional.empty()),
+                        new TransportState(
+                                "http",
+                                "retry: not taken, answer 503",
+                                Optional.of(NOW),
+                                Optional.of(NOW.plusSeconds(60)))));
+        assertEquals(
+                """
+                Version:     0.1.0
+                Status:      enabled
+                Sending:     since 2026-11-22T09:59:55Z
+                Collectors:  cpu disk memory network
+                Last run:    2026-11-22T10:00:00Z, report 3f0e9f0c-8f5e-4d3a-9d57-0f6d8c9b1a2e
+                Waiting:     2 reports, 1 dropped undelivered
+                Transport:   file, accepted, 2026-11-22T10:00:00Z
+                Transport:   http, retry: not taken, answer 503, 2026-11-22T10:00:00Z, next 2026-11-22T10:01:00Z
+                Collector:   disk ok: 4 metrics; held back: disk.model 1, unknown 2
+                Collector:   network timed out: took longer than 10s
+                """,
+                Texts.status(status, NOW));
+    }
+
+    @Test
+    void theStatusOfANodeThatIsOff() {
+        Run run = new Run(NOW, OFF, List.of(), Map.of(), Optional.empty(), Optional.empty());
+        Status status = new Status("0.1.0", OFF, NOW, Optional.of(run), List.of(), 0, 0, List.of());
+        assertEquals(
+                """
+                Version:     0.1.0
+                Status:      disabled, switched off by the marker file (/etc/vz/vzstats-disable)
+                Sending:     since 2026-11-22T10:00:00Z
+                Collectors:  none
+                Last run:    2026-11-22T10:00:00Z, no report: switched off by the marker file (/etc/vz/vzstats-disable)
+                Waiting:     0 reports, 0 dropped undelivered
+                """,
+                Texts.status(status, NOW));
+    }
+
+    @Test
+    void aRunThatCouldNotBeQueuedSaysWhy() {
+        Run run = new Run(
+                NOW,
+                Decision.allow(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.of("no collector gave anything"));
+        Status status = new Status("0.1.0", Decision.allow(), NOW, Optional.of(run), List.of(), 0, 0, List.of());
+        assertTrue(Texts.status(status, NOW)
+                .contains("Last run:    2026-11-22T10:00:00Z, no report: no collector gave anything\n"));
+    }
+
+    @Test
+    void theTableOfCollectorsFitsATerminal() {
+        String table = Texts.collectors(List.of(
+                new CollectorResult("vm-guests", Outcome.FAILED, "a source cannot be read (IOException)", Map.of()),
+                new CollectorResult(
+                        "container-contents", Outcome.TIMED_OUT, "has not ended since an earlier run", Map.of()),
+                new CollectorResult("cpu", Outcome.OK, "9 metrics", Map.of()),
+                new CollectorResult("disk", Outcome.OK, "4 metrics", Map.of("disk.model", 1)),
+                new CollectorResult("large", Outcome.FLOODED, "the report would be too large with it", Map.of()),
+                new CollectorResult("new", Outcome.UNDEFINED, "no bundle has a metrics file for it", Map.of())));
+        assertEquals(
+                """
+                COLLECTOR           RESULT     DETAIL
+                container-contents  timed out  has not ended since an earlier run
+                cpu                 ok         9 metrics
+                disk                ok         4 metrics; held back: disk.model 1
+                large               flooded    the report would be too large with it
+                new                 undefined  no bundle has a metrics file for it
+                vm-guests           failed     a source cannot be read (IOException)
+                """,
+                table);
+        assertTrue(Arrays.stream(table.split("\n", -1)).allMatch(line -> line.length() <= 80));
+    }
+
+    @Test
+    void filesAreShownAsTheyAreEachUnderItsName() {
+        assertEquals(
+                """
+                == cpu.json ==
+                { }
+                == manifest.json ==
+                {
+                  "format" : 2
+                }
+                """,
+                Texts.files(Map.of("manifest.json", "{\n  \"format\" : 2\n}\n", "cpu.json", "{ }\n")));
+        assertEquals("", Texts.files(Map.of()));
+    }
+
+    @Test
+    void rowsOfDifferentLengthsMakeATable() {
+        assertEquals(
+                "a    bb  c\naaa  b\n\n",
+                new Table().row("a", "bb", "c").row("aaa", "b").row().text());
+        assertEquals("", new Table().text());
+    }
+}
