@@ -2,6 +2,7 @@ package org.openvz.vzstats.collector.platform.internal;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,15 +17,22 @@ record Kernel(String release, String series) {
     private static final Pattern UPSTREAM = Pattern.compile("(\\d{1,2})\\.(\\d{1,3})(\\.\\d{1,3}){0,2}");
 
     /**
-     * What distributions append. Everything else may be the name that a company gave its own build: then only the upstream part is
-     * kept.
+     * What distributions append, with or without the digits within. Everything else may be the name that a company gave its own build:
+     * then only the upstream part is kept.
      */
-    private static final Pattern PUBLIC_WORD = Pattern.compile(
-            "|\\d{1,7}|\\d{3}stab\\d{3}|stab\\d{3}|vz\\d{1,2}|ovz\\d{1,3}|rc\\d{1,2}"
-                    + "|el\\d{1,2}[a-z]?|el\\d{1,2}uek|fc\\d{2}|amzn\\d{1,4}|deb\\d{1,2}|bpo\\d{0,2}|cm\\d|azl\\d|oe\\d{1,4}|lp\\d{1,3}|alt\\d{1,2}|arch\\d"
-                    + "|zen\\d|pve|openvz|generic|server|virtual|lowlatency|cloud|default|desktop|rt\\d{0,3}|lts|hardened|zen|virt|gentoo|dist|std|un|def"
-                    + "|aws|azure|gcp|gke|kvm|oracle|raspi|rpi|rpt|v7|v8|2712|elrepo|elrepo\\d|ml|lt|centos|plus|xen|xenserver|flatcar|talos|coreos|lve\\d?"
-                    + "|amd64|x86|64|x86_64|686|i386|i586|i686|pae|PAE|aarch64|arm64|armmp|armv7l|ppc64le|ppc64el|powerpc64le|s390x|riscv64|bigmem|smp|trunk");
+    private static final Set<String> PUBLIC_WORDS = Set.copyOf(Arrays.asList((
+            // distributions and hypervisors
+            "stab vz ovz openvz pve lve xen xenserver el elrepo uek eluek centos plus fc amzn deb bpo ubuntu azl cm oe lp alt std un"
+                    + " def arch zen gentoo dist hardened flatcar coreos talos"
+                    // flavours
+                    + " rc rt ml lt lts generic server virtual virt lowlatency cloud default desktop aws azure gcp gke kvm oracle"
+                    + " raspi rpi rpt bigmem smp trunk"
+                    // architectures
+                    + " amd64 x86 i386 i586 i686 pae PAE aarch64 arm64 armmp armv7l v7 v8 ppc64le ppc64el powerpc64le s390x riscv64")
+            .split(" ", -1)));
+
+    private static final int MAX_WORD = 12;
+    private static final int MAX_NUMBER = 7;
 
     /** {@return the kernel of this release; empty if it is none} */
     static Optional<Kernel> parse(String osrelease) {
@@ -40,8 +48,14 @@ record Kernel(String release, String series) {
         String suffix = release.substring(upstream.end());
         boolean known = release.length() <= 64
                 && (suffix.isEmpty() || "-+._".indexOf(suffix.charAt(0)) >= 0)
-                && Arrays.stream(suffix.split("[-+._~]", -1))
-                        .allMatch(word -> PUBLIC_WORD.matcher(word).matches());
+                && Arrays.stream(suffix.split("[-+._~]", -1)).allMatch(Kernel::isPublic);
         return Optional.of(new Kernel(known ? release : upstream.group(), series));
+    }
+
+    private static boolean isPublic(String word) {
+        String letters = word.replaceAll("\\d", "");
+        return letters.isEmpty()
+                ? word.length() <= MAX_NUMBER
+                : word.length() <= MAX_WORD && (PUBLIC_WORDS.contains(word) || PUBLIC_WORDS.contains(letters));
     }
 }

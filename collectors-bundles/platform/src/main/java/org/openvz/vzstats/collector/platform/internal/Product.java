@@ -9,7 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Host;
 
-/** Finds the virtualization product that a host runs: the most specific first, as a host of OpenVZ or Proxmox has libvirt or LXC, too. */
+/**
+ * Finds the virtualization product that a host runs: the most specific first, as a host of OpenVZ or Proxmox has libvirt or LXC, too.
+ */
 final class Product {
 
     private static final Set<String> VIRTUOZZO =
