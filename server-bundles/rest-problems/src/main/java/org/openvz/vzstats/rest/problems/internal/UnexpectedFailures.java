@@ -1,5 +1,6 @@
 package org.openvz.vzstats.rest.problems.internal;
 
+import java.io.IOException;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.ext.ExceptionMapper;
 import org.openvz.vzstats.rest.problems.Problem;
@@ -17,7 +18,13 @@ public final class UnexpectedFailures implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
-        LOG.error("A request failed", failure);
+        if (failure instanceof IOException) {
+            // A client that hangs up looks like this, and must not be able to fill the log.
+            LOG.warn("A request broke off: {}", failure.getClass().getName());
+            LOG.debug("A request broke off", failure);
+        } else {
+            LOG.error("A request failed", failure);
+        }
         return Problem.of(500, "The server failed.").build();
     }
 }
