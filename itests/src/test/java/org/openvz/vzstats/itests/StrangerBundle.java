@@ -33,6 +33,7 @@ final class StrangerBundle {
             builder.setProperty("Bundle-SymbolicName", packageName);
             builder.setProperty("Bundle-Version", "1.0.0");
             builder.setProperty("Private-Package", packageName);
+            builder.setProperty("Import-Package", "!org.jspecify.annotations,*");
             builder.setProperty("-noimportjava", "true");
             try (Jar built = builder.build()) {
                 for (Map.Entry<String, String> file : files.entrySet()) {
