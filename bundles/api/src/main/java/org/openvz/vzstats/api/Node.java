@@ -11,7 +11,15 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Node {
 
     /**
-     * Collects and guards, and keeps nothing. Works also while the owner has opted out: it shows what would be sent.
+     * Shows exactly what would be sent now: collects and guards, and keeps nothing. While the owner has opted out that is nothing, and
+     * nothing is collected.
+     *
+     * @throws InterruptedException if the caller's thread is interrupted
+     */
+    Run view() throws InterruptedException;
+
+    /**
+     * Shows what would be sent if the owner allowed it, also while the owner has opted out.
      *
      * @throws InterruptedException if the caller's thread is interrupted
      */
@@ -36,13 +44,15 @@ public interface Node {
      * @param collectors what became of each collector, by name
      * @param files the report as it is or would be sent: file name to its text
      * @param report the id of the report that was queued, empty if none was
+     * @param problem why nothing was queued although the owner allows it, in a few words; empty if all went well
      */
     record Run(
             Instant started,
             Decision decision,
             List<CollectorResult> collectors,
             Map<String, String> files,
-            Optional<String> report) {
+            Optional<String> report,
+            Optional<String> problem) {
 
         /** Keeps copies. */
         public Run {

@@ -1,0 +1,175 @@
+package org.openvz.vzstats.collector.support;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.openvz.vzstats.api.BudgetExceededException;
+import org.openvz.vzstats.api.Host;
+
+/**
+ * The files and commands beneath a root, within a budget; beneath {@code /} it is this machine. One collector uses it in one run, on
+ * one thread; any thread may close it.
+ */
+public final class RootedHost implements Host, AutoCloseable {
+
+    private static final int CHUNK = 16 * 1024;
+
+    private final RootedPaths paths;
+    private final Meter meter;
+    private final Commands commands;
+
+    /**
+     * Starts the time of the budget.
+     *
+     * @param root where the host's files are; a tree that is not there is a host without files
+     */
+    public RootedHost(Path root, Budget budget) {
+        this.paths = new RootedPaths(root);
+        this.meter = new Meter(budget);
+        this.commands = new Commands(paths, meter);
+    }
+
+    @Override
+    public Optional<String> read(String path) throws IOException {
+        meter.check();
+        Optional<Path> file = paths.target(path)
+                // A FIFO or a device would block. Files of /proc and /sys are regular, of size 0.
+                .filter(target -> Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS));
+        return file.isPresent() ? read(file.get()) : Optional.empty();
+    }
+
+    @Override
+    public List<String> list(String directory) throws IOException {
+        meter.check();
+        Optional<Path> target = paths.target(directory);
+        return target.isPresent() ? list(target.get()) : List.of();
+    }
+
+    @Override
+    public boolean exists(String path) {
+        return paths.target(path).isPresent();
+    }
+
+    @Override
+    public Optional<String> linkName(String path) {
+        return paths.entry(path)
+                .filter(Files::isSymbolicLink)
+                .flatMap(RootedHost::targetOf)
+                .map(Path::getFileName)
+                .map(Path::toString);
+    }
+
+    @Override
+    public Optional<Space> space(String path) {
+        return paths.target(path).flatMap(RootedHost::spaceOf);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws java.io.InterruptedIOException if the thread is interrupted; it stays so
+     */
+    @Override
+    public Optional<String> run(List<String> command) throws IOException {
+        meter.check();
+        Optional<byte[]> output = commands.run(command);
+        return output.flatMap(RootedHost::text);
+    }
+
+    /** Ends the run: a command that is running is killed with its children, and nothing more is read. */
+    @Override
+    public void close() {
+        meter.end();
+        commands.close();
+    }
+
+    private Optional<String> read(Path file) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        try (SeekableByteChannel channel =
+                Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            while (channel.read(chunk.clear()) >= 0) {
+                meter.spend(chunk.position());
+                content.write(chunk.array(), 0, chunk.position());
+                if (content.size() > MAX_BYTES) {
+                    return Optional.empty();
+                }
+            }
+        } catch (BudgetExceededException | ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            // No right to read it, gone meanwhile, or a file of /sys that has no value now: by contract the same as
+            // absent.
+            return Optional.empty();
+        }
+        return text(content.toByteArray());
+    }
+
+    private List<String> list(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                String name = String.valueOf(entry.getFileName());
+                names.add(name);
+                meter.spend(name.length());
+                if (names.size() > MAX_NAMES) {
+                    throw new BudgetExceededException("more than " + MAX_NAMES + " names in one directory");
+                }
+            }
+        } catch (BudgetExceededException e) {
+            throw e;
+        } catch (IOException | DirectoryIteratorException e) {
+            // No directory, or no right to list it: by contract the same as absent.
+            return List.of();
+        }
+        Collections.sort(names);
+        return List.copyOf(names);
+    }
+
+    private static Optional<Path> targetOf(Path link) {
+        try {
+            return Optional.of(Files.readSymbolicLink(link));
+        } catch (IOException e) {
+            // Gone meanwhile.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Space> spaceOf(Path path) {
+        try {
+            FileStore store = Files.getFileStore(path);
+            return Optional.of(new Space(store.type(), store.getTotalSpace(), store.getUnallocatedSpace()));
+        } catch (IOException e) {
+            // A file system that does not answer, such as a dead network mount.
+            return Optional.empty();
+        }
+    }
+
+    /** Strictly: what is no text is not read as one with gaps. */
+    private static Optional<String> text(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

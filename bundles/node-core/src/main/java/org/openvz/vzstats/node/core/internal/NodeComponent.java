@@ -1,0 +1,200 @@
+package org.openvz.vzstats.node.core.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import org.openvz.vzstats.api.Collector;
+import org.openvz.vzstats.api.CollectorName;
+import org.openvz.vzstats.api.Durations;
+import org.openvz.vzstats.api.Node;
+import org.openvz.vzstats.api.OptOutPolicy;
+import org.openvz.vzstats.api.Transport;
+import org.openvz.vzstats.api.TransportName;
+import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.collector.support.Budget;
+import org.openvz.vzstats.dictionary.DataDictionary;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The node as a service: follows the collectors, transports and policies that come and go, and puts the node together. Its keys are in
+ * {@code etc/org.openvz.vzstats.node.cfg}, where each is commented.
+ */
+@Component(service = Node.class, immediate = true, configurationPid = "org.openvz.vzstats.node")
+@Designate(ocd = NodeComponent.Config.class)
+public final class NodeComponent implements Node {
+
+    /** The keys of {@code etc/org.openvz.vzstats.node.cfg}. */
+    @ObjectClassDefinition(name = "vzstats node")
+    public @interface Config {
+
+        /** {@return the directory that is read as the host's root} */
+        @AttributeDefinition(description = "Files are read, and commands looked up, beneath this directory.")
+        String host_root() default "/";
+
+        /** {@return how long to wait before the first send} */
+        @AttributeDefinition(description = "How long after installation nothing is sent, so that the owner can look.")
+        String grace() default "24h";
+
+        /** {@return the directory the node keeps its files in} */
+        @AttributeDefinition(description = "Where the node keeps its files; empty: data/vzstats of Karaf.")
+        String data() default "";
+
+        /** {@return what one collector may take of time} */
+        @AttributeDefinition(description = "How long one collector may take in one run.")
+        String collector_time() default "10s";
+
+        /** {@return what one collector may read} */
+        @AttributeDefinition(description = "How many bytes one collector may read in one run.", min = "1")
+        long collector_bytes() default 16L << 20;
+
+        /** {@return the longest wait after the first failed delivery} */
+        @AttributeDefinition(
+                description = "The wait after the first failed delivery; it doubles with every further one.")
+        String retry_first() default "30s";
+
+        /** {@return the longest wait at all} */
+        @AttributeDefinition(description = "The longest wait between two deliveries.")
+        String retry_most() default "24h";
+    }
+
+    private final Registered<Collector> collectors = new Registered<>();
+    private final Registered<Transport> transports = new Registered<>();
+    private final Registered<OptOutPolicy> policies = new Registered<>();
+    private final Collecting collecting;
+    private final Delivering delivering;
+    private final CensusNode node;
+
+    /**
+     * Puts the node together.
+     *
+     * @throws IllegalArgumentException if a key has no sensible value; the message names it
+     */
+    @Activate
+    public NodeComponent(BundleContext context, @Reference DataDictionary dictionary, Config config)
+            throws IOException {
+        Path data = data(context, config.data());
+        Clock clock = Clock.systemUTC();
+        Policies asked = new Policies(() -> policies.byName().values());
+        Outbox outbox = new Outbox(data.resolve("outbox"), clock);
+        Grace grace = new Grace(data, Durations.parse("grace", config.grace()), clock);
+        collecting = new Collecting(
+                Path.of(config.host_root()),
+                new Budget(Durations.parse("collector.time", config.collector_time()), config.collector_bytes()));
+        delivering = new Delivering(
+                outbox,
+                transports,
+                asked,
+                grace,
+                new Backoff(
+                        Durations.parse("retry.first", config.retry_first()),
+                        Durations.parse("retry.most", config.retry_most())),
+                clock,
+                new SecureRandom());
+        node = new CensusNode(
+                version(context),
+                collectors,
+                dictionary,
+                asked,
+                collecting,
+                new Guard(new PersonalData()),
+                outbox,
+                grace,
+                delivering,
+                clock);
+    }
+
+    @Activate
+    void start() {
+        // What waited when the node stopped.
+        delivering.wake(false);
+    }
+
+    @Deactivate
+    void stop() {
+        delivering.close();
+        collecting.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCollector(Collector collector, Map<String, Object> properties) {
+        collectors.add(id(properties), name(properties, CollectorName.PROPERTY), collector);
+    }
+
+    void removeCollector(Collector collector, Map<String, Object> properties) {
+        collectors.remove(id(properties));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addTransport(Transport transport, Map<String, Object> properties) {
+        transports.add(id(properties), name(properties, TransportName.PROPERTY), transport);
+        delivering.wake(false);
+    }
+
+    void removeTransport(Transport transport, Map<String, Object> properties) {
+        transports.remove(id(properties));
+        delivering.wake(false);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addPolicy(OptOutPolicy policy, Map<String, Object> properties) {
+        policies.add(id(properties), Long.toString(id(properties)), policy);
+    }
+
+    void removePolicy(OptOutPolicy policy, Map<String, Object> properties) {
+        policies.remove(id(properties));
+    }
+
+    @Override
+    public Run view() throws InterruptedException {
+        return node.view();
+    }
+
+    @Override
+    public Run preview() throws InterruptedException {
+        return node.preview();
+    }
+
+    @Override
+    public Run run(Trigger trigger) throws InterruptedException {
+        return node.run(trigger);
+    }
+
+    @Override
+    public Status status() {
+        return node.status();
+    }
+
+    private static long id(Map<String, Object> properties) {
+        return properties.get("service.id") instanceof Long id ? id : -1;
+    }
+
+    /** Whoever has no name is known by its number. */
+    private static String name(Map<String, Object> properties, String property) {
+        return properties.get(property) instanceof String name ? name : "unnamed-" + id(properties);
+    }
+
+    private static Path data(BundleContext context, String configured) {
+        if (!configured.isBlank()) {
+            return Path.of(configured);
+        }
+        String karaf = context.getProperty("karaf.data");
+        return karaf == null ? context.getDataFile("vzstats").toPath() : Path.of(karaf, "vzstats");
+    }
+
+    private static String version(BundleContext context) {
+        Version version = context.getBundle().getVersion();
+        return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+    }
+}

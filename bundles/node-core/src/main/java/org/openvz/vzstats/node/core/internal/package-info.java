@@ -1,0 +1,5 @@
+/** The node: run, guard, outbox, delivery, schedule. */
+@NullMarked
+package org.openvz.vzstats.node.core.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package org.openvz.vzstats.node.shell.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The control socket, as long as there is a shell to run its commands. */
+@Component(
+        service = {},
+        immediate = true)
+public final class ControlSocketComponent {
+
+    private final ControlSocket socket;
+
+    /** Opens the socket in the node's directory. */
+    @Activate
+    public ControlSocketComponent(BundleContext context, @Reference SessionFactory shell) throws IOException {
+        String karaf = context.getProperty("karaf.data");
+        Path directory = karaf == null ? context.getDataFile("control").toPath() : Path.of(karaf, "vzstats");
+        socket = new ControlSocket(directory, (command, out) -> run(shell, command, out));
+    }
+
+    @Deactivate
+    void close() throws IOException {
+        socket.close();
+    }
+
+    // What a command throws is for its caller: the shell's interface says no more than that.
+    private static void run(SessionFactory shell, String command, PrintStream out) throws Exception {
+        Session session = shell.create(new ByteArrayInputStream(new byte[0]), out, out);
+        try {
+            session.execute("vzstats:" + command);
+        } finally {
+            session.close();
+        }
+    }
+}

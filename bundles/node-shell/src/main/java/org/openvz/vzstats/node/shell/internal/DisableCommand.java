@@ -1,0 +1,43 @@
+package org.openvz.vzstats.node.shell.internal;
+
+import java.io.IOException;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
+import org.openvz.vzstats.api.Node;
+import org.openvz.vzstats.api.OptOutSwitch;
+import org.openvz.vzstats.api.Trigger;
+
+/** {@code vzstats:disable}. */
+@Service
+@Command(
+        scope = "vzstats",
+        name = "disable",
+        description = "Switches the census off: nothing is collected, queued or sent")
+public final class DisableCommand implements Action {
+
+    // Filled by the shell before it executes the command.
+    @Reference
+    @SuppressWarnings("NullAway.Init")
+    private Node node;
+
+    @Reference
+    @SuppressWarnings("NullAway.Init")
+    private Session session;
+
+    @Reference
+    @SuppressWarnings("NullAway.Init")
+    private OptOutSwitch optOut;
+
+    @Override
+    public @Nullable Object execute() throws IOException, InterruptedException {
+        String where = optOut.disable();
+        // Asked now, the node finds that it may not, and drops what waits.
+        node.run(Trigger.PERSON);
+        session.getConsole().println("Disabled: nothing is collected, queued or sent while " + where + " is there.");
+        return null;
+    }
+}

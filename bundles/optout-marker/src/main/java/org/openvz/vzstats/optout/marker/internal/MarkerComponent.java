@@ -1,0 +1,64 @@
+package org.openvz.vzstats.optout.marker.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.openvz.vzstats.api.Decision;
+import org.openvz.vzstats.api.OptOutPolicy;
+import org.openvz.vzstats.api.OptOutSwitch;
+import org.openvz.vzstats.api.Question;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * The marker file as a policy and as the switch of {@code vzstats:disable}. Its key is in {@code
+ * etc/org.openvz.vzstats.optout.marker.cfg}; the host's root it shares with the node.
+ */
+@Component(
+        service = {OptOutPolicy.class, OptOutSwitch.class},
+        configurationPid = {"org.openvz.vzstats.node", "org.openvz.vzstats.optout.marker"})
+public final class MarkerComponent implements OptOutPolicy, OptOutSwitch {
+
+    /**
+     * The key of {@code etc/org.openvz.vzstats.optout.marker.cfg}, and one of the node's: a metatype is of one file only, so there is none
+     * here.
+     */
+    public @interface Config {
+
+        /** {@return the directory that is read as the host's root; the marker is looked for beneath it} */
+        String host_root() default "/";
+
+        /** {@return the marker: while this file is there, nothing is collected and nothing is sent} */
+        String path() default "/etc/vz/vzstats-disable";
+    }
+
+    private final Marker marker;
+
+    /**
+     * Looks for the marker at the configured path.
+     *
+     * @throws IllegalArgumentException if the path is not absolute
+     */
+    @Activate
+    public MarkerComponent(Config config) {
+        Path path = Path.of(config.path());
+        if (!path.isAbsolute()) {
+            throw new IllegalArgumentException("path = " + path + ": write an absolute path");
+        }
+        marker = new Marker(Path.of(config.host_root()).resolve(path.toString().substring(1)));
+    }
+
+    @Override
+    public Decision decide(Question question) {
+        return marker.decide(question);
+    }
+
+    @Override
+    public String disable() throws IOException {
+        return marker.disable();
+    }
+
+    @Override
+    public String enable() throws IOException {
+        return marker.enable();
+    }
+}

@@ -1,0 +1,116 @@
+package org.openvz.vzstats.transport.http.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.openvz.vzstats.api.Report;
+
+/** The server's v2 protocol, as a client speaks it. Never follows to another address, never waits longer than its time. */
+final class CensusServer {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI url;
+    private final Duration time;
+    private final String agent;
+    private final HttpClient client;
+
+    /**
+     * Speaks to one server.
+     *
+     * @param url its address, without the path of the protocol
+     * @param time how long one exchange may take, from the connection to the last byte
+     * @param agent what to call ourselves: the client and its version, not the machine
+     */
+    CensusServer(URI url, Duration time, String agent) {
+        this.url = url;
+        this.time = time;
+        this.agent = agent;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(time)
+                .build();
+    }
+
+    /**
+     * An answer.
+     *
+     * @param status of HTTP
+     * @param retryAfter how long the server asks to wait
+     * @param body its text, of at most {@link BoundedBody#MAX_BYTES}
+     */
+    record Answer(int status, Optional<Duration> retryAfter, String body) {
+
+        /** {@return the identity in the answer, if there is one} */
+        Optional<Identity> identity() {
+            try {
+                JsonNode json = JSON.readTree(body);
+                return Optional.of(new Identity(
+                        UUID.fromString(json.path("id").asText()),
+                        json.path("secret").asText(),
+                        ""));
+            } catch (IOException | IllegalArgumentException e) {
+                // A 201 of something that is no census server, such as a proxy.
+                return Optional.empty();
+            }
+        }
+    }
+
+    Answer register() throws IOException, InterruptedException {
+        return exchange(request("/api/v2/nodes")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    Answer send(Identity identity, Report report) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request("/api/v2/nodes/" + identity.id() + "/reports")
+                .header("Authorization", "Bearer " + identity.secret())
+                .header("Content-Type", "application/gzip")
+                .header("Report-Id", report.id().toString())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(report.packed()));
+        if (!identity.previousReceipt().isEmpty()) {
+            request.header("Previous-Receipt", identity.previousReceipt());
+        }
+        return exchange(request.build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String base = url.toString();
+        String address = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+        return HttpRequest.newBuilder(URI.create(address))
+                .timeout(time)
+                .header("User-Agent", agent)
+                .header("Accept", "application/json");
+    }
+
+    private Answer exchange(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, header -> new BoundedBody());
+        try {
+            // The client's own time-out ends with the header; a body may trickle for ever.
+            HttpResponse<byte[]> response = exchange.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Retry-After").flatMap(RetryAfter::parse),
+                    new String(response.body(), StandardCharsets.UTF_8));
+        } catch (TimeoutException e) {
+            throw new IOException("no answer in time", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException("the exchange failed", e);
+        } finally {
+            exchange.cancel(true);
+        }
+    }
+}

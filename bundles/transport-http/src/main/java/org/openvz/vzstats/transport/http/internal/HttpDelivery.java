@@ -1,0 +1,71 @@
+package org.openvz.vzstats.transport.http.internal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.openvz.vzstats.api.Delivery;
+import org.openvz.vzstats.api.Report;
+
+/** Delivers to one server, under the identity that this server issued. */
+final class HttpDelivery {
+
+    private final CensusServer server;
+    private final IdentityFile file;
+
+    HttpDelivery(CensusServer server, IdentityFile file) {
+        this.server = server;
+        this.file = file;
+    }
+
+    Delivery deliver(Report report) throws IOException, InterruptedException {
+        Optional<Identity> known = file.read();
+        if (known.isPresent()) {
+            CensusServer.Answer answer = server.send(known.get(), report);
+            boolean unknown = answer.status() == 401;
+            boolean cloned = answer.status() == 409;
+            if (!unknown && !cloned) {
+                return delivery(known.get(), answer);
+            }
+            // The server does not know us, or knows two of us. The old identity goes when there is a new one, not
+            // before.
+        }
+        CensusServer.Answer registered = server.register();
+        Optional<Identity> issued = registered.status() == 201 ? registered.identity() : Optional.empty();
+        if (issued.isEmpty()) {
+            return notNow(registered, "no identity");
+        }
+        file.write(issued.get());
+        return delivery(issued.get(), server.send(issued.get(), report));
+    }
+
+    private Delivery delivery(Identity identity, CensusServer.Answer answer) throws IOException {
+        return switch (answer.status()) {
+            case 202 -> {
+                file.write(identity.after(sha256(answer.body())));
+                yield new Delivery.Accepted(answer.body());
+            }
+            case 400, 413, 415 -> new Delivery.Refused("answer " + answer.status());
+            default -> notNow(answer, "not taken");
+        };
+    }
+
+    private static Delivery notNow(CensusServer.Answer answer, String what) {
+        return answer.status() == 410
+                ? new Delivery.Stop("the server wants no more reports")
+                : new Delivery.Retry(
+                        what + ", answer " + answer.status(),
+                        answer.retryAfter().orElse(null));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

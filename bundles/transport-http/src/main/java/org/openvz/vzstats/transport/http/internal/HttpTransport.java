@@ -1,0 +1,97 @@
+package org.openvz.vzstats.transport.http.internal;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.openvz.vzstats.api.Delivery;
+import org.openvz.vzstats.api.Durations;
+import org.openvz.vzstats.api.Report;
+import org.openvz.vzstats.api.Transport;
+import org.openvz.vzstats.api.TransportName;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Delivers reports to a census server over HTTP. Its keys are in {@code etc/org.openvz.vzstats.transport.http.cfg}, where each is
+ * commented. Without an address it delivers nothing: the reports wait in the outbox.
+ */
+@Component(configurationPid = "org.openvz.vzstats.transport.http")
+@TransportName("http")
+@Designate(ocd = HttpTransport.Config.class)
+public final class HttpTransport implements Transport {
+
+    /** The keys of {@code etc/org.openvz.vzstats.transport.http.cfg}. */
+    @ObjectClassDefinition(name = "vzstats HTTP transport")
+    public @interface Config {
+
+        /** {@return the server's address} */
+        @AttributeDefinition(description = "The server, such as https://stats.example.org; empty: send nothing.")
+        String url() default "";
+
+        /** {@return how long one exchange may take} */
+        @AttributeDefinition(description = "How long one exchange with the server may take.")
+        String time() default "60s";
+
+        /** {@return the directory the identities are kept in} */
+        @AttributeDefinition(description = "Where the identity is kept; empty: data/vzstats/transport-http of Karaf.")
+        String data() default "";
+    }
+
+    private final Optional<HttpDelivery> delivery;
+
+    /**
+     * Delivers to the configured server.
+     *
+     * @throws IllegalArgumentException if a key has no sensible value; the message names it
+     */
+    @Activate
+    public HttpTransport(BundleContext context, Config config) {
+        Duration time = Durations.parse("time", config.time());
+        Version version = context.getBundle().getVersion();
+        String agent = "vzstats/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+        delivery = config.url().isBlank()
+                ? Optional.empty()
+                : Optional.of(delivery(url(config.url()), time, agent, data(context, config.data())));
+    }
+
+    @Override
+    public Delivery deliver(Report report) throws IOException, InterruptedException {
+        return delivery.isEmpty()
+                ? new Delivery.Retry("no server is configured (url)", null)
+                : delivery.get().deliver(report);
+    }
+
+    private static HttpDelivery delivery(URI url, Duration time, String agent, Path data) {
+        // One identity per destination: two servers cannot compare notes.
+        String name = UUID.nameUUIDFromBytes(url.toString().getBytes(StandardCharsets.UTF_8)) + ".json";
+        return new HttpDelivery(new CensusServer(url, time, agent), new IdentityFile(data.resolve(name)));
+    }
+
+    static URI url(String written) {
+        URI url = URI.create(written.strip());
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        boolean web = scheme.equals("https") || scheme.equals("http");
+        if (!web || url.getHost() == null || url.getRawQuery() != null || url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("url: write the address of a server, such as https://stats.example.org");
+        }
+        return url;
+    }
+
+    private static Path data(BundleContext context, String configured) {
+        if (!configured.isBlank()) {
+            return Path.of(configured);
+        }
+        String karaf = context.getProperty("karaf.data");
+        return karaf == null ? context.getDataFile("identity").toPath() : Path.of(karaf, "vzstats", "transport-http");
+    }
+}

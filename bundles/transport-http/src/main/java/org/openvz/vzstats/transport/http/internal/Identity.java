@@ -1,0 +1,34 @@
+package org.openvz.vzstats.transport.http.internal;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * What one server knows this node by.
+ *
+ * @param id the node id that the server issued
+ * @param secret what proves it
+ * @param previousReceipt the hash of the last receipt from this server, in hex; empty before the first
+ */
+record Identity(UUID id, String secret, String previousReceipt) {
+
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{16,256}");
+    private static final Pattern RECEIPT = Pattern.compile("([0-9a-f]{64})?");
+
+    Identity {
+        // It goes into a header: a server must not be able to write lines of its own there.
+        if (!SECRET.matcher(secret).matches()
+                || !RECEIPT.matcher(previousReceipt).matches()) {
+            throw new IllegalArgumentException("no identity");
+        }
+    }
+
+    Identity after(String receipt) {
+        return new Identity(id, secret, receipt);
+    }
+
+    @Override
+    public String toString() {
+        return "the node's identity";
+    }
+}

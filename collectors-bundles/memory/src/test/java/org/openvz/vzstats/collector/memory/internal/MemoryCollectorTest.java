@@ -1,0 +1,148 @@
+package org.openvz.vzstats.collector.memory.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openvz.vzstats.collector.testkit.RecordedHost;
+
+class MemoryCollectorTest {
+
+    private final MemoryCollector collector = new MemoryCollector();
+
+    @TempDir
+    private Path empty;
+
+    @Test
+    void openVz6() throws IOException {
+        assertEquals(
+                """
+                memory.beancounter_failures = {kmemsize=1, numproc=1, privvmpages=2}
+                memory.hugepages = 0
+                memory.ksm = false
+                memory.overcommit = heuristic
+                memory.psi = false
+                memory.swap_total = 4
+                memory.swap_used_percent = 12
+                memory.total = 64
+                memory.transparent_hugepages = never
+                """,
+                RecordedHost.named("openvz6").census(collector));
+    }
+
+    @Test
+    void openVz7() throws IOException {
+        assertEquals(
+                """
+                memory.available_percent = 56
+                memory.beancounter_failures = {}
+                memory.hugepages = 14
+                memory.ksm = true
+                memory.overcommit = always
+                memory.psi = false
+                memory.swap_total = 32
+                memory.swap_used_percent = 40
+                memory.total = 256
+                memory.transparent_hugepages = always
+                """,
+                RecordedHost.named("openvz7").census(collector));
+    }
+
+    @Test
+    void debian12WithoutSwap() throws IOException {
+        assertEquals(
+                """
+                memory.available_percent = 97
+                memory.hugepages = 0
+                memory.ksm = false
+                memory.overcommit = heuristic
+                memory.psi = true
+                memory.swap_total = 0
+                memory.total = 24
+                memory.transparent_hugepages = madvise
+                """,
+                RecordedHost.named("debian12").census(collector));
+    }
+
+    @Test
+    void thisMachine() throws IOException {
+        String census = RecordedHost.thisMachine().census(collector);
+        assertTrue(census.contains("memory.total = "), census);
+        assertTrue(census.contains("memory.available_percent = "), census);
+    }
+
+    @Test
+    void anEmptyHostHasNone() throws IOException {
+        assertEquals("", new RecordedHost(empty).census(collector));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1010000, 1",
+        "3900000, 4",
+        "8000000, 8",
+        "16300000, 16",
+        "32700000, 32",
+        "65900000, 64",
+        "131800000, 128",
+        "197500000, 192",
+        "395800000, 384",
+        "528000000, 512",
+        "1056400000, 1024"
+    })
+    void memoryIsRoundedUpToWhatIsInstalled(long kibibytes, long gibibytes) throws IOException {
+        RecordedHost host = new RecordedHost(empty).with("/proc/meminfo", "MemTotal: " + kibibytes + " kB\n");
+        assertEquals("memory.psi = false\nmemory.total = " + gibibytes + "\n", host.census(collector));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MemTotal: 99999999999999999999999 kB\nSwapTotal: -5 kB\nMemAvailable: 5 kB",
+                "MemTotal: 1099511627777 kB",
+                "MemTotal: 64",
+                "MemTotal: 64 GB",
+                "MemTotal: 0 kB\nMemAvailable: 5 kB",
+                "MemTot"
+            })
+    void aSizeThatCannotBeTrueIsLeftOut(String meminfo) throws IOException {
+        String census = new RecordedHost(empty).with("/proc/meminfo", meminfo).census(collector);
+        assertTrue(census.isEmpty() || census.equals("memory.psi = false\n"), census);
+    }
+
+    @Test
+    void aPartAboveItsWholeIsLeftOut() throws IOException {
+        RecordedHost host = new RecordedHost(empty)
+                .with(
+                        "/proc/meminfo",
+                        "MemTotal: 1000 kB\nMemAvailable: 1001 kB\nSwapTotal: 1000 kB\nSwapFree: 1001 kB\n");
+        assertEquals("memory.psi = false\nmemory.swap_total = 1\nmemory.total = 1\n", host.census(collector));
+    }
+
+    @Test
+    void garbageIsLeftOut() throws IOException {
+        RecordedHost host = new RecordedHost(empty)
+                .with("/proc/sys/vm/overcommit_memory", "3\n")
+                .with("/sys/kernel/mm/ksm/run", "on\n")
+                .with("/sys/kernel/mm/transparent_hugepage/enabled", "always madvise never\n")
+                .with("/sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages", "0\n")
+                .with("/sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages", "99999999999999\n")
+                .with("/proc/user_beancounters", "Version: 2.5\n  101: kmemsize 1 2 3\n  101: secret 1 2 3 4 5\n");
+        assertEquals("", host.census(collector));
+    }
+
+    @Test
+    void aFailureCountThatIsNoneIsNotCounted() throws IOException {
+        RecordedHost host = new RecordedHost(empty)
+                .with(
+                        "/proc/user_beancounters",
+                        "  101: kmemsize 1 2 3 4 -1\n numproc 1 2 3 4 7\n physpages 1 2 3 4 x\n");
+        assertEquals("memory.beancounter_failures = {numproc=1}\n", host.census(collector));
+    }
+}

@@ -1,0 +1,111 @@
+package org.openvz.vzstats.collector.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.openvz.vzstats.api.Collector;
+import org.openvz.vzstats.api.Section;
+import org.openvz.vzstats.api.Value;
+import org.openvz.vzstats.collector.support.Budget;
+import org.openvz.vzstats.collector.support.RootedHost;
+import org.openvz.vzstats.dictionary.Metric;
+import org.openvz.vzstats.dictionary.MetricsFile;
+import org.openvz.vzstats.dictionary.Topic;
+import org.openvz.vzstats.dictionary.Vocabulary;
+
+/**
+ * A host as a tree of files.
+ *
+ * @param root where the tree is
+ */
+public record RecordedHost(Path root) {
+
+    private static final Budget BUDGET = new Budget(Duration.ofSeconds(30), 16 << 20);
+
+    /**
+     * A host of the module whose tests run, recorded in {@code src/test/hosts}: not among the resources, whose links Maven would
+     * follow to files of the machine that builds.
+     *
+     * @throws FileNotFoundException if there is none of this name
+     */
+    public static RecordedHost named(String name) throws FileNotFoundException {
+        Path root = Path.of("src", "test", "hosts", name);
+        if (!Files.isDirectory(root)) {
+            throw new FileNotFoundException(root.toString());
+        }
+        return new RecordedHost(root);
+    }
+
+    /** {@return the machine that runs the test} */
+    public static RecordedHost thisMachine() {
+        return new RecordedHost(Path.of("/"));
+    }
+
+    /** Writes a file beneath the root, with its directories; one that is there is replaced. */
+    public RecordedHost with(String path, String content) throws IOException {
+        Path file = root.resolve(path.substring(1));
+        Files.createDirectories(requireNonNull(file.getParent()));
+        Files.writeString(file, content);
+        return this;
+    }
+
+    /**
+     * Runs a collector.
+     *
+     * @return its section, one metric on a line: <pre>{@code cpu.cores = 8
+     * cpu.vendor = intel
+     * disk.count = {hdd=2, ssd=1}}</pre>
+     * @throws AssertionError if the collector's metrics file does not know a metric, or would let a value pass only as {@code other}
+     */
+    public String census(Collector collector) throws IOException {
+        Topic topic = topicOf(collector);
+        Section.Builder builder = new Section.Builder(topic.collector());
+        try (RootedHost host = new RootedHost(root, BUDGET)) {
+            collector.collect(host, builder);
+        }
+        Section section = builder.build();
+        section.values().forEach((name, value) -> requireKnown(topic, name, value));
+        return section.values().entrySet().stream()
+                .map(metric -> metric.getKey() + " = " + text(metric.getValue()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static Topic topicOf(Collector collector) throws IOException {
+        try (InputStream yaml = collector.getClass().getResourceAsStream("/metrics.yaml")) {
+            if (yaml == null) {
+                throw new FileNotFoundException("metrics.yaml");
+            }
+            return MetricsFile.read(yaml);
+        }
+    }
+
+    private static void requireKnown(Topic topic, String name, Value value) {
+        Metric metric = topic.metric(name).orElseThrow(() -> new AssertionError("no such metric: " + name));
+        Vocabulary.Reduced reduced = Vocabulary.reduce(metric, value, text -> false);
+        if (reduced.refused() > 0) {
+            throw new AssertionError(name + " does not admit " + text(value));
+        }
+        if (!reduced.value().map(passed -> Vocabulary.accepts(metric, passed)).orElse(false)) {
+            throw new AssertionError(name + " would not arrive: " + text(value));
+        }
+    }
+
+    private static String text(Value value) {
+        if (value instanceof Value.Flag flag) {
+            return Boolean.toString(flag.set());
+        }
+        if (value instanceof Value.Quantity quantity) {
+            return Long.toString(quantity.amount());
+        }
+        if (value instanceof Value.Text text) {
+            return text.text();
+        }
+        return ((Value.Counts) value).byKey().toString();
+    }
+}

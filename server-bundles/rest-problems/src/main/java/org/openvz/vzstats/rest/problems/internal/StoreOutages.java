@@ -1,0 +1,29 @@
+package org.openvz.vzstats.rest.problems.internal;
+
+import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.ext.ExceptionMapper;
+import org.openvz.vzstats.rest.problems.Problem;
+import org.openvz.vzstats.server.api.StoreUnavailableException;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the client to come back when the store cannot do it now. */
+@Component(service = ExceptionMapper.class)
+@JaxrsExtension
+public final class StoreOutages implements ExceptionMapper<StoreUnavailableException> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreOutages.class);
+    private static final int RETRY_AFTER_SECONDS = 10;
+
+    @Override
+    public Response toResponse(StoreUnavailableException outage) {
+        // The processing, which asks all the time, logs an outage once. Here it would be once for each waiting node.
+        LOG.debug("The store is not available", outage);
+        return Problem.of(503, "The store is not available at the moment.")
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+}

@@ -1,0 +1,30 @@
+package org.openvz.vzstats.rest.problems.internal;
+
+import java.io.IOException;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.ext.ExceptionMapper;
+import org.openvz.vzstats.rest.problems.Problem;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a failure that nobody expected between the server and its log. */
+@Component(service = ExceptionMapper.class)
+@JaxrsExtension
+public final class UnexpectedFailures implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnexpectedFailures.class);
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (failure instanceof IOException) {
+            // A client that hangs up looks like this, and must not be able to fill the log.
+            LOG.warn("A request broke off: {}", failure.getClass().getName());
+            LOG.debug("A request broke off", failure);
+        } else {
+            LOG.error("A request failed", failure);
+        }
+        return Problem.of(500, "The server failed.").build();
+    }
+}
