@@ -14,6 +14,10 @@ final class Databases {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    static {
+        System.setProperty("derby.stream.error.file", "target/derby.log");
+    }
+
     private Databases() {}
 
     /** A new, empty one. */
