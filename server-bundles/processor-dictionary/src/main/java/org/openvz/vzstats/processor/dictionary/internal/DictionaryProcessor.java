@@ -1,11 +1,14 @@
 package org.openvz.vzstats.processor.dictionary.internal;
 
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Value;
 import org.openvz.vzstats.dictionary.DataDictionary;
 import org.openvz.vzstats.dictionary.Metric;
+import org.openvz.vzstats.dictionary.MetricType;
 import org.openvz.vzstats.dictionary.Topic;
 import org.openvz.vzstats.dictionary.Vocabulary;
 import org.openvz.vzstats.report.SectionJson;
@@ -43,6 +46,7 @@ public final class DictionaryProcessor implements Processor {
         Section section = SectionJson.decode(received.collector(), received.content())
                 .orElseThrow(() -> new UnprocessableException(UnprocessableException.MALFORMED));
         SortedMap<String, SortedMap<String, Long>> byMetric = new TreeMap<>();
+        SortedSet<String> counts = new TreeSet<>();
         for (var entry : section.values().entrySet()) {
             Metric metric = topic.metric(entry.getKey())
                     .filter(defined -> defined.since() <= received.revision())
@@ -51,8 +55,11 @@ public final class DictionaryProcessor implements Processor {
                 throw new UnprocessableException(UnprocessableException.WRONG_VALUE);
             }
             byMetric.put(metric.name(), cells(metric, entry.getValue()));
+            if (metric.type() == MetricType.COUNTS) {
+                counts.add(metric.name());
+            }
         }
-        return new Observations(byMetric);
+        return new Observations(byMetric, counts);
     }
 
     private static SortedMap<String, Long> cells(Metric metric, Value value) {
