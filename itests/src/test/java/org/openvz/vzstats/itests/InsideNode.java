@@ -55,8 +55,9 @@ class InsideNode {
     FeaturesService features;
 
     @Test
-    void everyBundleIsActive() {
-        assertEquals(List.of(), Wiring.notActive(context));
+    void everyBundleIsActive() throws InterruptedException {
+        Await.until("every bundle is active", Duration.ofSeconds(30), () -> Wiring.notActive(context)
+                .isEmpty());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.openvz.vzstats.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +28,9 @@ class InsideServer {
     BundleContext context;
 
     @Test
-    void everyBundleIsActive() {
-        assertEquals(List.of(), Wiring.notActive(context));
+    void everyBundleIsActive() throws InterruptedException {
+        Await.until("every bundle is active", Duration.ofSeconds(30), () -> Wiring.notActive(context)
+                .isEmpty());
     }
 
     @Test
