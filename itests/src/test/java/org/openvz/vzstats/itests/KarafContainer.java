@@ -50,8 +50,6 @@ final class KarafContainer implements AutoCloseable {
                 KarafDistributionOption.configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 KarafDistributionOption.configureSecurity().disableKarafMBeanServerBuilder(),
                 KarafDistributionOption.keepRuntimeFolder(),
-                // As bin/setenv of the server assembly does; Pax Exam does not read it.
-                CoreOptions.vmOption("-Djdk.util.zip.disableZip64ExtraFieldValidation=true"),
                 new KarafExamSystemConfigurationOption(InContainer.DRIVER)));
         all.addAll(jupiter());
         all.addAll(List.of(options));

@@ -10,15 +10,8 @@ import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
-/**
- * Serves the page at {@code /} and its files beneath {@code /assets}. A resource and no servlet: the resources listen on everything,
- * and Pax Web knows no pattern for the root alone.
- */
-@Component(service = PageResource.class)
-@JaxrsResource
+/** The page at {@code /} and its files beneath {@code /assets}. */
 @Path("/")
 public final class PageResource {
 

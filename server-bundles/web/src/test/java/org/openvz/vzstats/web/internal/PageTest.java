@@ -14,12 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.openvz.vzstats.rest.problems.RestServer;
+import org.openvz.vzstats.rest.support.RestServer;
 
 /** The files of the page, as a browser gets them. */
 class PageTest {
 
-    private final RestServer server = new RestServer(new PageResource());
+    private final RestServer server = new RestServer(PageServlet.PATTERN, new PageResource());
 
     @AfterEach
     void stop() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.HeaderParam;
@@ -15,73 +14,20 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
-import org.openvz.vzstats.rest.problems.Problem;
+import org.openvz.vzstats.rest.support.Problem;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Receipt;
-import org.openvz.vzstats.server.api.ReceiptSigner;
-import org.openvz.vzstats.server.api.SubmissionStore;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/**
- * The intake over HTTP: {@code POST /api/v2/nodes} and {@code POST /api/v2/nodes/{id}/reports}. Configured by
- * {@code org.openvz.vzstats.intake.cfg}:
- *
- * <pre>
- * rate = 600/m
- * </pre>
- */
-@Component(service = NodesResource.class, configurationPid = NodesResource.PID)
-@Designate(ocd = NodesResource.Config.class)
-@JaxrsResource
-@Path(NodesResource.PATH)
+/** The intake over HTTP: {@code POST /api/v2/nodes} and {@code POST /api/v2/nodes/{id}/reports}. */
+@Path("/")
 public final class NodesResource {
 
-    static final String PID = "org.openvz.vzstats.intake";
-    static final String PATH = "api/v2/nodes";
-
-    /** The configuration. */
-    @ObjectClassDefinition(name = "vzstats intake", description = "The server's front door for reports")
-    public @interface Config {
-
-        /** {@return the rate} */
-        @AttributeDefinition(
-                name = "Rate",
-                description =
-                        "The most requests of one node id, and of one address, in a second (600/s), minute (600/m)"
-                                + " or hour (600/h)")
-        String rate() default "600/m";
-    }
+    private static final String NODES = "/api/v2/nodes/";
 
     private final Intake intake;
 
-    /** Opens the intake. */
-    @Activate
-    public NodesResource(
-            Config config,
-            @Reference Identities identities,
-            @Reference SubmissionStore store,
-            @Reference ReceiptSigner signer) {
-        this(intake(Rate.parse(config.rate()), identities, store, signer));
-    }
-
     NodesResource(Intake intake) {
         this.intake = intake;
-    }
-
-    private static Intake intake(Rate rate, Identities identities, SubmissionStore store, ReceiptSigner signer) {
-        return new Intake(
-                identities,
-                store,
-                signer,
-                new RateLimit(rate, System::nanoTime),
-                new RateLimit(rate, System::nanoTime),
-                Clock.systemUTC());
     }
 
     /** {@return a new identity} */
@@ -98,7 +44,7 @@ public final class NodesResource {
                 .put("id", identity.id().toString())
                 .put("secret", identity.secret());
         return json(Response.status(Response.Status.CREATED), json)
-                .header(HttpHeaders.LOCATION, "/" + PATH + "/" + identity.id())
+                .header(HttpHeaders.LOCATION, NODES + identity.id())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

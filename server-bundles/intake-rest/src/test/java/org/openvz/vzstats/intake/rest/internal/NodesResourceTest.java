@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.openvz.vzstats.rest.problems.RestServer;
+import org.openvz.vzstats.rest.support.RestServer;
 import org.openvz.vzstats.server.api.Identities.Identity;
 
 /** The intake as a client sees it. */
@@ -229,13 +229,15 @@ class NodesResourceTest {
     private RestServer serve(String rate) {
         InstantSource clock = () -> Instant.ofEpochMilli(now.get());
         Rate parsed = Rate.parse(rate);
-        return new RestServer(new NodesResource(new Intake(
-                store,
-                store,
-                store,
-                new RateLimit(parsed, System::nanoTime),
-                new RateLimit(parsed, System::nanoTime),
-                clock)));
+        return new RestServer(
+                NodesServlet.PATTERN,
+                new NodesResource(new Intake(
+                        store,
+                        store,
+                        store,
+                        new RateLimit(parsed, System::nanoTime),
+                        new RateLimit(parsed, System::nanoTime),
+                        clock)));
     }
 
     private HttpResponse<String> register(BodyPublisher body) throws Exception {

@@ -11,15 +11,9 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.openvz.vzstats.dictionary.DataDictionary;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** {@code GET /api/v2/dictionary}: every metric of the bundles that are installed now. */
-@Component(service = DictionaryResource.class)
-@JaxrsResource
-@Path("api/v2/dictionary")
+@Path("/")
 public final class DictionaryResource {
 
     /** A bundle may come or go at any moment; a reader need not see it at once. */
@@ -28,8 +22,7 @@ public final class DictionaryResource {
     private final DataDictionary dictionary;
 
     /** Shows this dictionary. */
-    @Activate
-    public DictionaryResource(@Reference DataDictionary dictionary) {
+    public DictionaryResource(DataDictionary dictionary) {
         this.dictionary = dictionary;
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,18 +21,12 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
-import org.openvz.vzstats.rest.problems.Problem;
+import org.openvz.vzstats.rest.support.Problem;
 import org.openvz.vzstats.server.api.Observations;
 import org.openvz.vzstats.server.api.Releases;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** The last release under {@code /api/v2/statistics}: its documents as they were published, as JSON and CSV, and their history. */
-@Component(service = StatisticsResource.class)
-@JaxrsResource
-@Path("api/v2/statistics")
+@Path("/")
 public final class StatisticsResource {
 
     private static final Pattern METRIC = Pattern.compile("[a-z0-9._-]{1,100}");
@@ -44,11 +37,6 @@ public final class StatisticsResource {
     private final InstantSource clock;
 
     /** Shows these releases. */
-    @Activate
-    public StatisticsResource(@Reference Releases releases) {
-        this(releases, Clock.systemUTC());
-    }
-
     StatisticsResource(Releases releases, InstantSource clock) {
         this.releases = releases;
         this.latest = new LatestRelease(releases, clock);

@@ -14,7 +14,7 @@ import org.openvz.vzstats.dictionary.LocalizedText;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.dictionary.MetricType;
 import org.openvz.vzstats.dictionary.Topic;
-import org.openvz.vzstats.rest.problems.RestServer;
+import org.openvz.vzstats.rest.support.RestServer;
 
 class DictionaryResourceTest {
 
@@ -67,7 +67,7 @@ class DictionaryResourceTest {
                  "values":["hdd","ssd"],"chart":"table"}]}]}
                 """
                         .formatted(text, titles);
-        try (RestServer server = new RestServer(new DictionaryResource(() -> dictionary))) {
+        try (RestServer server = new RestServer(DictionaryServlet.PATTERN, new DictionaryResource(() -> dictionary))) {
             HttpResponse<String> answer = server.get("/api/v2/dictionary");
             ObjectMapper json = new ObjectMapper();
             assertEquals(json.readTree(expected), json.readTree(answer.body()));

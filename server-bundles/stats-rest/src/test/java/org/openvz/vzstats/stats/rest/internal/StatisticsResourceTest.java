@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.openvz.vzstats.rest.problems.RestServer;
+import org.openvz.vzstats.rest.support.RestServer;
 import org.openvz.vzstats.server.api.Releases.Document;
 import org.openvz.vzstats.server.api.Releases.Info;
 import org.openvz.vzstats.server.api.Releases.Release;
@@ -27,8 +27,8 @@ class StatisticsResourceTest {
 
     private final MemoryReleases releases = new MemoryReleases();
     private final AtomicLong now = new AtomicLong(NOW.toEpochMilli());
-    private final RestServer server =
-            new RestServer(new StatisticsResource(releases, () -> Instant.ofEpochMilli(now.get())));
+    private final RestServer server = new RestServer(
+            StatisticsServlet.PATTERN, new StatisticsResource(releases, () -> Instant.ofEpochMilli(now.get())));
 
     @AfterEach
     void stop() {

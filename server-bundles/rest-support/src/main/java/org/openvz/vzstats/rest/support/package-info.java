@@ -1,8 +1,8 @@
-/** Problem details (RFC 9457): how every resource of the server says that something went wrong. */
+/** What the bundles that speak HTTP share: a resource as a servlet, and problem details (RFC 9457). */
 @Export
 @Version("0.1.0")
 @NullMarked
-package org.openvz.vzstats.rest.problems;
+package org.openvz.vzstats.rest.support;
 
 import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;

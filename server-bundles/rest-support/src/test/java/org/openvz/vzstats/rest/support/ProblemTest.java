@@ -1,4 +1,4 @@
-package org.openvz.vzstats.rest.problems;
+package org.openvz.vzstats.rest.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,7 +30,7 @@ class ProblemTest {
 
     @BeforeAll
     void start() {
-        server = new RestServer(new Broken());
+        server = new RestServer("/*", new Broken());
     }
 
     @AfterAll

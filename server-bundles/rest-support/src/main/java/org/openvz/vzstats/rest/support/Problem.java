@@ -1,4 +1,4 @@
-package org.openvz.vzstats.rest.problems;
+package org.openvz.vzstats.rest.support;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;

@@ -1,18 +1,14 @@
-package org.openvz.vzstats.rest.problems.internal;
+package org.openvz.vzstats.rest.support.internal;
 
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.ext.ExceptionMapper;
-import org.openvz.vzstats.rest.problems.Problem;
+import org.openvz.vzstats.rest.support.Problem;
 import org.openvz.vzstats.server.api.StoreUnavailableException;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the client to come back when the store cannot do it now. */
-@Component(service = ExceptionMapper.class)
-@JaxrsExtension
 public final class StoreOutages implements ExceptionMapper<StoreUnavailableException> {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreOutages.class);

@@ -1,4 +1,4 @@
-package org.openvz.vzstats.rest.problems.internal;
+package org.openvz.vzstats.rest.support.internal;
 
 import java.util.List;
 import javax.ws.rs.WebApplicationException;
@@ -6,15 +6,11 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.ext.ExceptionMapper;
-import org.openvz.vzstats.rest.problems.Problem;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsExtension;
+import org.openvz.vzstats.rest.support.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns what JAX-RS refuses by itself (no such address, no such method) into problem details. */
-@Component(service = ExceptionMapper.class)
-@JaxrsExtension
 public final class FailedRequests implements ExceptionMapper<WebApplicationException> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedRequests.class);

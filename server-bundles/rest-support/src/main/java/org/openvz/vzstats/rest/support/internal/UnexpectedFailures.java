@@ -1,17 +1,13 @@
-package org.openvz.vzstats.rest.problems.internal;
+package org.openvz.vzstats.rest.support.internal;
 
 import java.io.IOException;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.ext.ExceptionMapper;
-import org.openvz.vzstats.rest.problems.Problem;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsExtension;
+import org.openvz.vzstats.rest.support.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps a failure that nobody expected between the server and its log. */
-@Component(service = ExceptionMapper.class)
-@JaxrsExtension
 public final class UnexpectedFailures implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnexpectedFailures.class);

@@ -1,4 +1,4 @@
-package org.openvz.vzstats.rest.problems;
+package org.openvz.vzstats.rest.support;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,30 +8,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import javax.ws.rs.core.Application;
-import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.openvz.vzstats.rest.problems.internal.FailedRequests;
-import org.openvz.vzstats.rest.problems.internal.StoreOutages;
-import org.openvz.vzstats.rest.problems.internal.UnexpectedFailures;
 
-/** Serves resources over real HTTP, by the Jetty and the CXF of a Karaf and with the extensions of this bundle, for tests. */
+/** Serves resources over real HTTP, by the Jetty and the CXF of a Karaf, for tests. */
 public final class RestServer implements AutoCloseable {
 
     private final Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** Starts to serve these resources. */
-    public RestServer(Object... resources) {
+    /** Starts to serve a resource at a pattern, as its bundle does. */
+    public RestServer(String pattern, Object resource) {
         ServletContextHandler context = new ServletContextHandler(server, "/");
-        context.addServlet(new ServletHolder(new CXFNonSpringJaxrsServlet(application(resources))), "/*");
+        context.addServlet(new ServletHolder(new RestServlet(resource) {}), pattern);
         LifeCycle.start(server);
     }
 
@@ -54,16 +46,5 @@ public final class RestServer implements AutoCloseable {
     @Override
     public void close() {
         LifeCycle.stop(server);
-    }
-
-    private static Application application(Object... resources) {
-        Set<Object> singletons = new HashSet<>(List.of(resources));
-        singletons.addAll(List.of(new FailedRequests(), new StoreOutages(), new UnexpectedFailures()));
-        return new Application() {
-            @Override
-            public Set<Object> getSingletons() {
-                return singletons;
-            }
-        };
     }
 }
