@@ -39,6 +39,23 @@ class ProblemTest {
     }
 
     @Test
+    void whatIsNotThereYetAsksToComeBack() throws Exception {
+        try (RestServer waiting = new RestServer("/api/v2/nodes/*", new Unavailable())) {
+            for (String path : new String[] {"/api/v2/nodes", "/api/v2/nodes/", "/api/v2/nodes/x/reports"}) {
+                HttpResponse<String> answer = waiting.get(path);
+                assertEquals(503, answer.statusCode(), path);
+                assertEquals("10", answer.headers().firstValue("Retry-After").orElse(""));
+                assertEquals(
+                        Problem.TYPE,
+                        answer.headers().firstValue("Content-Type").orElse(""));
+            }
+            HttpRequest.Builder post =
+                    HttpRequest.newBuilder(waiting.at("/api/v2/nodes")).POST(HttpRequest.BodyPublishers.ofString("x"));
+            assertEquals(503, waiting.send(post).statusCode());
+        }
+    }
+
+    @Test
     void anUnexpectedFailureTellsNothing() throws Exception {
         problem(500, "Internal Server Error", server.get("/broken/unexpected"));
         problem(500, "Internal Server Error", server.get("/broken/error"));

@@ -2,13 +2,17 @@ package org.openvz.vzstats.intake.rest.internal;
 
 import java.time.Clock;
 import javax.servlet.Servlet;
+import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.rest.support.RestServlet;
+import org.openvz.vzstats.rest.support.Unavailable;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.SubmissionStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -44,22 +48,35 @@ public final class NodesServlet extends RestServlet {
     }
 
     /**
-     * Opens the intake.
+     * Opens the intake, once there is a store.
      *
      * @throws IllegalArgumentException if the rate is none; the message names the key
      */
     @Activate
     public NodesServlet(
             Config config,
-            @Reference Identities identities,
-            @Reference SubmissionStore store,
-            @Reference ReceiptSigner signer) {
-        super(new NodesResource(new Intake(
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    Identities identities,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    SubmissionStore store,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    ReceiptSigner signer) {
+        super(
+                identities == null || store == null || signer == null
+                        ? new Unavailable()
+                        : new NodesResource(intake(Rate.parse(config.rate()), identities, store, signer)));
+    }
+
+    private static Intake intake(Rate rate, Identities identities, SubmissionStore store, ReceiptSigner signer) {
+        return new Intake(
                 identities,
                 store,
                 signer,
-                new RateLimit(Rate.parse(config.rate()), System::nanoTime),
-                new RateLimit(Rate.parse(config.rate()), System::nanoTime),
-                Clock.systemUTC())));
+                new RateLimit(rate, System::nanoTime),
+                new RateLimit(rate, System::nanoTime),
+                Clock.systemUTC());
     }
 }

@@ -4,6 +4,7 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.ext.ExceptionMapper;
 import org.openvz.vzstats.rest.support.Problem;
+import org.openvz.vzstats.rest.support.Unavailable;
 import org.openvz.vzstats.server.api.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,14 +13,13 @@ import org.slf4j.LoggerFactory;
 public final class StoreOutages implements ExceptionMapper<StoreUnavailableException> {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreOutages.class);
-    private static final int RETRY_AFTER_SECONDS = 10;
 
     @Override
     public Response toResponse(StoreUnavailableException outage) {
         // The processing, which asks all the time, logs an outage once. Here it would be once for each waiting node.
         LOG.debug("The store is not available", outage);
         return Problem.of(503, "The store is not available at the moment.")
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER)
                 .build();
     }
 }
