@@ -46,7 +46,7 @@ final class ServerClient {
     }
 
     void awaitStart() throws InterruptedException {
-        Await.until("the server answers", START, () -> get("/api/v2/dictionary").statusCode() == 200);
+        Await.until("the server answers", START, () -> get("/api/v2/statistics").statusCode() == 200);
     }
 
     /** Waits until so many live nodes are published. */

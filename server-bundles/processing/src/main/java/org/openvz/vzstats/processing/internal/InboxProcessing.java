@@ -2,6 +2,7 @@ package org.openvz.vzstats.processing.internal;
 
 import java.time.Clock;
 import java.util.Map;
+import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.dictionary.DataDictionary;
 import org.openvz.vzstats.server.api.Processor;
 import org.openvz.vzstats.server.api.ProcessorFor;
@@ -69,7 +70,7 @@ public final class InboxProcessing {
                 processors,
                 dictionary,
                 config.batch(),
-                Interval.parse(config.interval()));
+                Durations.positive("interval", config.interval()));
         worker = new Worker("vzstats processing", rounds::next);
     }
 

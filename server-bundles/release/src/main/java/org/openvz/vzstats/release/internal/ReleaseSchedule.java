@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Releases;
 import org.osgi.service.component.annotations.Activate;
@@ -39,7 +40,7 @@ public final class ReleaseSchedule {
     /** Begins to publish. */
     @Activate
     public ReleaseSchedule(@Reference Census census, @Reference Releases releases, Config config) {
-        Duration interval = Durations.parse("interval", config.interval());
+        Duration interval = Durations.positive("interval", config.interval());
         Rounds rounds = rounds(census, releases, config, Clock.systemUTC());
         executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "vzstats-release");
@@ -53,8 +54,8 @@ public final class ReleaseSchedule {
         if (config.k() < 1) {
             throw new IllegalArgumentException("k = " + config.k() + " must be 1 or more");
         }
-        Duration interval = Durations.parse("interval", config.interval());
-        Duration window = Durations.parse("window", config.window());
+        Duration interval = Durations.positive("interval", config.interval());
+        Duration window = Durations.positive("window", config.window());
         ReleaseMaker maker = new ReleaseMaker(new PublicationRules(config.k()), interval, window);
         return new Rounds(census, releases, maker, window, clock);
     }

@@ -52,9 +52,10 @@ public final class JdbcStore {
     private void register(Store store) {
         registrations.add(context.registerService(Identities.class, store.identities(), null));
         registrations.add(context.registerService(SubmissionStore.class, store.submissions(), null));
-        registrations.add(context.registerService(Census.class, store.census(), null));
-        registrations.add(context.registerService(Releases.class, store.releases(), null));
         registrations.add(context.registerService(ReceiptSigner.class, store.signer(), null));
+        registrations.add(context.registerService(Census.class, store.census(), null));
+        // The last: whoever sees the statistics can also report.
+        registrations.add(context.registerService(Releases.class, store.releases(), null));
     }
 
     @Deactivate
