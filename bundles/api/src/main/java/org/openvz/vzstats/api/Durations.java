@@ -35,6 +35,20 @@ public final class Durations {
         return Duration.of(Long.parseLong(matcher.group(1)), unit);
     }
 
+    /**
+     * Reads a duration above 0.
+     *
+     * @param key the configuration key, for the message
+     * @throws IllegalArgumentException if it is none; the message names the key and shows how it is written
+     */
+    public static Duration positive(String key, String written) {
+        Duration duration = parse(key, written);
+        if (duration.isZero()) {
+            throw new IllegalArgumentException(key + " = " + written + ": write a duration above 0, such as 1s");
+        }
+        return duration;
+    }
+
     /** {@return a duration as it is written, in its largest whole unit} */
     public static String format(Duration duration) {
         long seconds = duration.toSeconds();

@@ -14,8 +14,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Host {
 
-    /** The most bytes that {@link #read} and {@link #run} give: {@value} (1 MiB). */
-    int MAX_BYTES = 1 << 20;
+    /** The most bytes that {@link #read} and {@link #run} give: {@value} (4 MiB). The processors of a host with 512 threads take 1 MiB. */
+    int MAX_BYTES = 4 << 20;
 
     /** The most names that {@link #list} gives. */
     int MAX_NAMES = 16_384;

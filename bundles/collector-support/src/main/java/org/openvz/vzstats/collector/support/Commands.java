@@ -99,7 +99,7 @@ final class Commands implements AutoCloseable {
                 meter.spend(bytes.length);
                 output.writeBytes(bytes);
                 if (output.size() > Host.MAX_BYTES) {
-                    throw new BudgetExceededException("more than 1 MiB from one command");
+                    throw new BudgetExceededException("more output than one command may give");
                 }
             }
             // Also of one that has ended: close() may have killed it.

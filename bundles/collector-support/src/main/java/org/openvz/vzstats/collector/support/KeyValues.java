@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parses texts of keys and values. What is neither is left out; of a key that is there twice the last assignment counts, or the first line of a block. */
+/**
+ * Parses texts of keys and values. What is neither is left out; of a key that is there twice the last assignment counts, or the first
+ * line of a block.
+ */
 public final class KeyValues {
 
     private KeyValues() {}

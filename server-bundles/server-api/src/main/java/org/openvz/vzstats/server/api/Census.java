@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The counters: what the live nodes come to now. Only the release reads them. */
@@ -32,13 +33,15 @@ public interface Census {
      * @param dataTo when the last report that is in here was received; empty if there was none
      * @param liveNodes platform to the number of live nodes
      * @param counters every metric of every platform
+     * @param counts which of the metrics are counts
      */
-    record Snapshot(Optional<Instant> dataTo, Map<String, Long> liveNodes, List<Counter> counters) {
+    record Snapshot(Optional<Instant> dataTo, Map<String, Long> liveNodes, List<Counter> counters, Set<String> counts) {
 
         /** Keeps copies. */
         public Snapshot {
             liveNodes = Map.copyOf(liveNodes);
             counters = List.copyOf(counters);
+            counts = Set.copyOf(counts);
         }
     }
 

@@ -133,8 +133,8 @@ public final class MemoryCollector implements Collector {
     }
 
     /**
-     * The kernel keeps some per cent of the memory for itself, so that 64 GiB show as 62.7: rounds up to a sixteenth of the power of two
-     * below, but at least to a whole GiB.
+     * The kernel keeps some per cent of the memory for itself, so that 64 GiB show as 62.7: rounds up to a sixteenth of the power of
+     * two below, but at least to a whole GiB.
      */
     private static long installed(long kibibytes) {
         long gibibytes = gibibytes(kibibytes);

@@ -1,0 +1,107 @@
+package org.openvz.vzstats.itests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The direction rules of the house: who may import whom. */
+class HouseRulesTest {
+
+    private static final String OURS = "org.openvz.vzstats..";
+    private static final String API = "org.openvz.vzstats.api";
+    private static final String SERVER_API = "org.openvz.vzstats.server.api";
+    private static final String SUPPORT = "org.openvz.vzstats.collector.support";
+    private static final String[] NODE = {
+        "org.openvz.vzstats.node..", "org.openvz.vzstats.optout..", "org.openvz.vzstats.transport..", SUPPORT,
+    };
+    private static final String[] SERVER = {
+        "org.openvz.vzstats.server..",
+        "org.openvz.vzstats.rest..",
+        "org.openvz.vzstats.intake..",
+        "org.openvz.vzstats.store..",
+        "org.openvz.vzstats.processing..",
+        "org.openvz.vzstats.processor..",
+        "org.openvz.vzstats.release..",
+        "org.openvz.vzstats.stats..",
+        "org.openvz.vzstats.web..",
+    };
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.openvz.vzstats");
+
+    @Test
+    void theApisImportNothingOfOurs() {
+        imports(API, API);
+        imports(SERVER_API, SERVER_API);
+    }
+
+    @Test
+    void aCollectorImportsTheApiAndItsSupport() {
+        for (String topic : new String[] {"platform", "cpu", "memory", "disk"}) {
+            String own = "org.openvz.vzstats.collector." + topic + "..";
+            imports(own, own, API, SUPPORT);
+        }
+        imports(SUPPORT, SUPPORT, API);
+    }
+
+    @Test
+    void aTransportAndAnOptOutPolicyImportTheApi() {
+        for (String own : new String[] {"transport.http", "transport.file", "optout.marker", "node.shell"}) {
+            String bundle = "org.openvz.vzstats." + own + "..";
+            imports(bundle, bundle, API);
+        }
+    }
+
+    @Test
+    void aProcessorImportsTheServerApiAndTheCommonGround() {
+        String own = "org.openvz.vzstats.processor.dictionary..";
+        imports(own, own, SERVER_API, API, "org.openvz.vzstats.dictionary", "org.openvz.vzstats.report");
+    }
+
+    @Test
+    void nobodyImportsAnImplementation() {
+        classes()
+                .that()
+                .resideInAPackage("org.openvz.vzstats..internal..")
+                .should()
+                .onlyBeAccessed()
+                .byClassesThat()
+                .resideInAPackage("org.openvz.vzstats..internal..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nodeAndServerDoNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(NODE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVER)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(SERVER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(NODE)
+                .check(CLASSES);
+    }
+
+    private static void imports(String who, String... whom) {
+        noClasses()
+                .that()
+                .resideInAPackage(who)
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(OURS)
+                        .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(whom))))
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,105 @@
+package org.openvz.vzstats.itests;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.ops4j.pax.exam.CoreOptions;
+import org.ops4j.pax.exam.ExamSystem;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.TestAddress;
+import org.ops4j.pax.exam.TestContainer;
+import org.ops4j.pax.exam.TestProbeBuilder;
+import org.ops4j.pax.exam.karaf.options.KarafDistributionOption;
+import org.ops4j.pax.exam.karaf.options.KarafExamSystemConfigurationOption;
+import org.ops4j.pax.exam.spi.PaxExamRuntime;
+
+/** A distribution started by Pax Exam; gives the methods of an {@code Inside…} class as tests that run in it. */
+final class KarafContainer implements AutoCloseable {
+
+    private final ExamSystem system;
+    private final TestContainer container;
+
+    private KarafContainer(ExamSystem system, TestContainer container) {
+        this.system = system;
+        this.container = container;
+    }
+
+    /**
+     * Starts a distribution.
+     *
+     * @param distribution its tar.gz
+     * @param options what this test adds, such as edits of its configuration
+     */
+    static KarafContainer start(String distribution, Option... options) throws IOException {
+        List<Option> all = new ArrayList<>(List.of(
+                KarafDistributionOption.karafDistributionConfiguration()
+                        .frameworkUrl(new File(distribution).toURI().toString())
+                        .karafVersion(System.getProperty("vzstats.karaf.version"))
+                        .name("vzstats")
+                        .unpackDirectory(new File("target/exam"))
+                        .useDeployFolder(false),
+                KarafDistributionOption.configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+                KarafDistributionOption.configureSecurity().disableKarafMBeanServerBuilder(),
+                KarafDistributionOption.keepRuntimeFolder(),
+                new KarafExamSystemConfigurationOption(InContainer.DRIVER)));
+        all.addAll(jupiter());
+        all.addAll(List.of(options));
+        ExamSystem system = PaxExamRuntime.createTestSystem(all.toArray(Option[]::new));
+        TestContainer container = PaxExamRuntime.createContainer(system);
+        container.start();
+        return new KarafContainer(system, container);
+    }
+
+    /** A key of a configuration file of the distribution. */
+    static Option config(String pid, String key, String value) {
+        return KarafDistributionOption.editConfigurationFilePut("etc/" + pid + ".cfg", key, value);
+    }
+
+    /** {@return the test methods of this class, each to run in the container} */
+    Stream<DynamicTest> tests(Class<?> inside) throws IOException {
+        TestProbeBuilder probe = system.createProbe();
+        probe.setHeader("Bundle-Activator", InContainer.class.getName());
+        probe.setHeader("DynamicImport-Package", "*");
+        Map<Method, TestAddress> addresses = new LinkedHashMap<>();
+        for (Method method :
+                AnnotationSupport.findAnnotatedMethods(inside, Test.class, HierarchyTraversalMode.TOP_DOWN)) {
+            addresses.put(method, probe.addTest(inside, method.getName()));
+        }
+        container.installProbe(probe.build().getStream());
+        return addresses.entrySet().stream()
+                .map(test -> DynamicTest.dynamicTest(
+                        inside.getSimpleName() + "." + test.getKey().getName(), () -> container.call(test.getValue())));
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+
+    private static List<Option> jupiter() {
+        String jupiter = System.getProperty("junit.version");
+        String platform = System.getProperty("junit.platform.version");
+        String osgiTest = System.getProperty("osgi.test.version");
+        return List.of(
+                CoreOptions.mavenBundle("org.junit.jupiter", "junit-jupiter-api", jupiter),
+                CoreOptions.mavenBundle("org.junit.jupiter", "junit-jupiter-engine", jupiter),
+                CoreOptions.mavenBundle("org.junit.jupiter", "junit-jupiter-params", jupiter),
+                CoreOptions.mavenBundle("org.junit.platform", "junit-platform-commons", platform),
+                CoreOptions.mavenBundle("org.junit.platform", "junit-platform-engine", platform),
+                CoreOptions.mavenBundle("org.junit.platform", "junit-platform-launcher", platform),
+                CoreOptions.mavenBundle("org.osgi", "org.osgi.test.common", osgiTest),
+                CoreOptions.mavenBundle("org.osgi", "org.osgi.test.junit5", osgiTest),
+                CoreOptions.mavenBundle("org.opentest4j", "opentest4j", System.getProperty("opentest4j.version")),
+                CoreOptions.mavenBundle(
+                        "org.apiguardian", "apiguardian-api", System.getProperty("apiguardian.version")));
+    }
+}

@@ -1,0 +1,144 @@
+package org.openvz.vzstats.itests;
+
+import java.io.BufferedInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** An assembly unpacked and started as its user would: a process of its own, seen from outside only. */
+final class KarafProcess implements AutoCloseable {
+
+    private static final long IN_TIME = 60;
+
+    private final Path home;
+    private @Nullable Process process;
+
+    private KarafProcess(Path home) {
+        this.home = home;
+    }
+
+    /** Unpacks an assembly into an empty directory. */
+    static KarafProcess unpack(String archive, Path home) throws IOException {
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(Path.of(archive)));
+                TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                // Without the archive's own first directory.
+                Path path = home.resolve(entry.getName().replaceFirst("^[^/]+/?", ""));
+                if (entry.isDirectory()) {
+                    Files.createDirectories(path);
+                } else {
+                    Files.createDirectories(path.getParent());
+                    Files.copy(tar, path);
+                    if ((entry.getMode() & 0100) != 0) {
+                        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+                    }
+                }
+            }
+        }
+        return new KarafProcess(home);
+    }
+
+    /** {@return a port nobody listens on now} */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Sets a key of a configuration file; the last line of a key counts. */
+    KarafProcess configure(String pid, String key, String value) throws IOException {
+        Files.writeString(
+                home.resolve("etc").resolve(pid + ".cfg"),
+                "\n" + key + " = " + value + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        return this;
+    }
+
+    KarafProcess start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "server");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("KARAF_EXEC", "exec");
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(home.resolve("out").toFile());
+        process = builder.start();
+        return this;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    String log() throws IOException {
+        Path log = home.resolve("data/log/karaf.log");
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /** {@return the lines of the log that warn} */
+    List<String> warnings() throws IOException {
+        return log().lines()
+                .filter(line -> line.contains("| WARN ") || line.contains("| ERROR"))
+                .toList();
+    }
+
+    /**
+     * What the command {@code bin/vzstats} printed.
+     *
+     * @param exit its exit code
+     */
+    record Printed(int exit, String text) {}
+
+    /** Runs the node's own command. */
+    Printed vzstats(String... options) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/vzstats").toString());
+        builder.command().addAll(List.of(options));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.redirectErrorStream(true);
+        Process command = builder.start();
+        command.getOutputStream().close();
+        String text = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!command.waitFor(IN_TIME, TimeUnit.SECONDS)) {
+            command.destroyForcibly();
+            throw new AssertionError("bin/vzstats did not end: " + text);
+        }
+        return new Printed(command.exitValue(), text);
+    }
+
+    /** Ends it as a power cut would. */
+    void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly();
+            process.waitFor(IN_TIME, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process == null) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(IN_TIME, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.openvz.vzstats.itests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+
+/** The server as anybody on the network sees it. */
+final class ServerClient {
+
+    static final Duration START = Duration.ofSeconds(90);
+    static final Duration SOON = Duration.ofSeconds(30);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final int port;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    ServerClient(int port) {
+        this.port = port;
+    }
+
+    /** {@return a server assembly, configured for a test and started} */
+    static KarafProcess server(Path home, int port) throws IOException {
+        return KarafProcess.unpack(System.getProperty("vzstats.server"), home)
+                .configure("org.ops4j.pax.web", "org.osgi.service.http.port", Integer.toString(port))
+                .configure("org.ops4j.pax.web", "org.ops4j.pax.web.listening.addresses", "127.0.0.1")
+                .configure("org.openvz.vzstats.release", "k", "1")
+                .configure("org.openvz.vzstats.release", "interval", "1s")
+                .configure("org.openvz.vzstats.processing", "interval", "200ms")
+                .start();
+    }
+
+    /** A node as the server issued it. */
+    record Registered(String id, String secret) {}
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    void awaitStart() throws InterruptedException {
+        Await.until("the server answers", START, () -> get("/api/v2/statistics").statusCode() == 200);
+    }
+
+    /** Waits until so many live nodes are published. */
+    void awaitLiveNodes(int nodes) throws InterruptedException {
+        Await.until(
+                nodes + " live nodes",
+                START,
+                () -> json("/api/v2/statistics").path("live_nodes").asInt() == nodes);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    /** {@return the answer, which has to be 200, as JSON} */
+    JsonNode json(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = get(path);
+        if (response.statusCode() != 200) {
+            throw new IOException(path + ": " + response.statusCode() + " " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    Registered register() throws IOException, InterruptedException {
+        HttpResponse<String> response = send(request("/api/v2/nodes").POST(HttpRequest.BodyPublishers.noBody()));
+        JsonNode json = JSON.readTree(response.body());
+        return new Registered(json.path("id").asText(), json.path("secret").asText());
+    }
+
+    HttpResponse<String> report(Registered node, UUID report, byte[] body) throws IOException, InterruptedException {
+        return send(request("/api/v2/nodes/" + node.id() + "/reports")
+                .header("Authorization", "Bearer " + node.secret())
+                .header("Content-Type", "application/gzip")
+                .header("Report-Id", report.toString())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path));
+    }
+}

@@ -1,0 +1,34 @@
+package org.openvz.vzstats.itests;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/** The server assembly, as it is shipped. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServerIT {
+
+    @SuppressWarnings("NullAway.Init") // Set before all tests.
+    private KarafContainer server;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = KarafContainer.start(
+                System.getProperty("vzstats.server"),
+                KarafContainer.config(
+                        "org.ops4j.pax.web", "org.osgi.service.http.port", Integer.toString(KarafProcess.freePort())));
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inside() throws Exception {
+        return server.tests(InsideServer.class);
+    }
+}

@@ -1,0 +1,79 @@
+package org.openvz.vzstats.itests;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The bundles of other people that the tests bring. */
+final class Strangers {
+
+    private static final String WEATHER =
+            """
+            collector: weather
+            title: {en: Weather, ru: Погода}
+            revision: 1
+            metrics:
+              - name: weather.sky
+                type: category
+                values: [clear, cloudy]
+                title: {en: Sky, ru: Небо}
+                why: To see whether a stranger's collector is counted.
+                source: out of the window
+                since: 1
+                chart: bar
+              - name: weather.temperature
+                type: quantity
+                unit: °C
+                buckets: [10, 20, 30]
+                title: {en: Temperature, ru: Температура}
+                why: To see a bucket.
+                source: out of the window
+                since: 1
+                chart: bar
+              - name: weather.clouds
+                type: counts
+                values: [cumulus, cirrus]
+                title: {en: Clouds, ru: Облака}
+                why: To see counts.
+                source: out of the window
+                since: 1
+                chart: bar
+            """;
+
+    private Strangers() {}
+
+    /** A collector whose every value is known but one, which is no metric and looks like an address. */
+    static Path weather(Path directory) throws Exception {
+        return collector(directory, "weather", WEATHER);
+    }
+
+    /** A collector that throws, hangs or floods. */
+    static Path hostile(Path directory, String what) throws Exception {
+        return collector(
+                directory,
+                what,
+                """
+                collector: %s
+                title: {en: Hostile, ru: Враждебный}
+                revision: 1
+                metrics:
+                  - name: %s.flag
+                    type: flag
+                    title: {en: Flag, ru: Флаг}
+                    why: There has to be one.
+                    source: nowhere
+                    since: 1
+                    chart: bar
+                """
+                        .formatted(what, what));
+    }
+
+    /** A transport. */
+    static Path carrier(Path directory) throws Exception {
+        return StrangerBundle.make(directory.resolve("carrier.jar"), "com.example.carrier", Map.of());
+    }
+
+    private static Path collector(Path directory, String name, String metrics) throws Exception {
+        return StrangerBundle.make(
+                directory.resolve(name + ".jar"), "com.example." + name, Map.of("metrics.yaml", metrics));
+    }
+}

@@ -1,0 +1,162 @@
+package org.openvz.vzstats.intake.rest.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.openvz.vzstats.intake.rest.internal.RefusedException.Reason;
+import org.openvz.vzstats.report.InvalidReportException;
+import org.openvz.vzstats.report.ReceivedReport;
+import org.openvz.vzstats.report.ReportLimits;
+import org.openvz.vzstats.report.ReportReader;
+import org.openvz.vzstats.server.api.Identities;
+import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.ReceiptSigner;
+import org.openvz.vzstats.server.api.Submission;
+import org.openvz.vzstats.server.api.SubmissionStore;
+
+/**
+ * Decides what is taken. First who sends it, which costs least and tells nothing; then whether it is a whole report; and only when it
+ * is durable there is a receipt. What its sections say is looked at later.
+ */
+final class Intake {
+
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SHA256_TEXT = Pattern.compile("[0-9a-f]{64}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEARER = Pattern.compile("Bearer +([A-Za-z0-9_.~+/=-]+)", Pattern.CASE_INSENSITIVE);
+
+    private final Identities identities;
+    private final SubmissionStore store;
+    private final ReceiptSigner signer;
+    private final RateLimit senders;
+    private final RateLimit nodes;
+    private final InstantSource clock;
+
+    Intake(
+            Identities identities,
+            SubmissionStore store,
+            ReceiptSigner signer,
+            RateLimit senders,
+            RateLimit nodes,
+            InstantSource clock) {
+        this.identities = identities;
+        this.store = store;
+        this.signer = signer;
+        this.senders = senders;
+        this.nodes = nodes;
+        this.clock = clock;
+    }
+
+    /** Issues an identity to whoever asks from this address. */
+    Identities.Identity register(String address) throws RefusedException {
+        senders.admit(Sender.of(address));
+        return identities.issue();
+    }
+
+    /**
+     * Takes a report.
+     *
+     * @param body read up to the limit, and only when the headers are in order; not closed
+     */
+    Receipt take(Request request, InputStream body) throws RefusedException {
+        senders.admit(Sender.of(request.address()));
+        UUID node = authorized(request);
+        // After the secret, so that nobody uses up what belongs to another's id.
+        nodes.admit(node.toString());
+        UUID report = uuid(request.report()).orElseThrow(() -> malformed("The header Report-Id must be a UUID."));
+        String previous = previous(request.previous());
+        byte[] packed = read(request.length(), body);
+        if (!check(packed).manifest().report().equals(report)) {
+            throw malformed("The manifest names another report than the header Report-Id.");
+        }
+        Receipt receipt =
+                signer.sign(report, sha256(packed), clock.instant().truncatedTo(ChronoUnit.SECONDS), previous);
+        return store.accept(new Submission(node, report, packed), receipt);
+    }
+
+    private UUID authorized(Request request) throws RefusedException {
+        Matcher bearer = BEARER.matcher(request.authorization());
+        Optional<UUID> node = uuid(request.node());
+        if (node.isEmpty() || !bearer.matches() || !identities.holds(node.get(), bearer.group(1))) {
+            throw new RefusedException(Reason.UNAUTHORIZED, "No node of this id has this secret.");
+        }
+        return node.get();
+    }
+
+    private static String previous(String text) throws RefusedException {
+        if (!text.isEmpty() && !SHA256_TEXT.matcher(text).matches()) {
+            throw malformed("The header Previous-Receipt must be 64 hex digits.");
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static byte[] read(long length, InputStream body) throws RefusedException {
+        if (length > ReportLimits.PACKED_BYTES) {
+            throw tooLarge("The body is larger than 256 KiB.");
+        }
+        byte[] packed;
+        try {
+            packed = body.readNBytes(ReportLimits.PACKED_BYTES + 1);
+        } catch (IOException e) {
+            throw malformed("The body ended early.");
+        }
+        if (packed.length > ReportLimits.PACKED_BYTES) {
+            throw tooLarge("The body is larger than 256 KiB.");
+        }
+        return packed;
+    }
+
+    private static ReceivedReport check(byte[] packed) throws RefusedException {
+        try {
+            return ReportReader.read(packed);
+        } catch (InvalidReportException e) {
+            throw switch (e.kind()) {
+                case NOT_GZIP -> new RefusedException(Reason.NOT_GZIP, "The body is not gzip.");
+                case TOO_LARGE -> tooLarge("The report unpacks to more than a report may.");
+                // The reader promises fixed words.
+                case MALFORMED -> malformed("The report is malformed: " + e.getMessage() + ".");
+            };
+        }
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        return UUID_TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static RefusedException malformed(String detail) {
+        return new RefusedException(Reason.MALFORMED, detail);
+    }
+
+    private static RefusedException tooLarge(String detail) {
+        return new RefusedException(Reason.TOO_LARGE, detail);
+    }
+
+    /**
+     * What a request says before its body.
+     *
+     * @param address where it comes from; forgotten with the request, but for the rate limit
+     * @param node the id in its path
+     * @param authorization its header, or empty
+     * @param report its header Report-Id, or empty
+     * @param previous its header Previous-Receipt, or empty
+     * @param length of the body, or -1
+     */
+    record Request(String address, String node, String authorization, String report, String previous, long length) {}
+}

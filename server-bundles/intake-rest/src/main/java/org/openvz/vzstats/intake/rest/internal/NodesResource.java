@@ -1,0 +1,104 @@
+package org.openvz.vzstats.intake.rest.internal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.DefaultValue;
+import javax.ws.rs.HeaderParam;
+import javax.ws.rs.POST;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.openvz.vzstats.rest.support.Problem;
+import org.openvz.vzstats.server.api.Identities;
+import org.openvz.vzstats.server.api.Receipt;
+
+/** The intake over HTTP: {@code POST /api/v2/nodes} and {@code POST /api/v2/nodes/{id}/reports}. */
+@Path("/")
+public final class NodesResource {
+
+    private static final String NODES = "/api/v2/nodes/";
+
+    private final Intake intake;
+
+    NodesResource(Intake intake) {
+        this.intake = intake;
+    }
+
+    /** {@return a new identity} */
+    @POST
+    public Response register(@Context HttpServletRequest sender) {
+        Identities.Identity identity;
+        try {
+            identity = intake.register(sender.getRemoteAddr());
+        } catch (RefusedException e) {
+            return problem(e);
+        }
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", identity.id().toString())
+                .put("secret", identity.secret());
+        return json(Response.status(Response.Status.CREATED), json)
+                .header(HttpHeaders.LOCATION, NODES + identity.id())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    /** {@return the receipt of the report in the body} */
+    @POST
+    @Path("{id}/reports")
+    public Response report(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @DefaultValue("") String authorization,
+            @HeaderParam("Report-Id") @DefaultValue("") String report,
+            @HeaderParam("Previous-Receipt") @DefaultValue("") String previous,
+            @Context HttpServletRequest sender,
+            InputStream body) {
+        try {
+            Receipt receipt = intake.take(
+                    new Intake.Request(
+                            sender.getRemoteAddr(), id, authorization, report, previous, sender.getContentLengthLong()),
+                    body);
+            return json(Response.accepted(), json(receipt)).build();
+        } catch (RefusedException e) {
+            return problem(e);
+        }
+    }
+
+    private static ObjectNode json(Receipt receipt) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("report", receipt.report().toString())
+                .put("sha256", receipt.sha256())
+                .put("received", receipt.received().toString())
+                .put("previous", receipt.previous())
+                .put("signature", receipt.signature());
+    }
+
+    private static Response.ResponseBuilder json(Response.ResponseBuilder answer, ObjectNode json) {
+        return answer.type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Response problem(RefusedException refused) {
+        return switch (refused.reason()) {
+            case UNAUTHORIZED ->
+                Problem.of(401, refused.detail())
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                        .build();
+            case MALFORMED -> Problem.of(400, refused.detail()).build();
+            case TOO_LARGE -> Problem.of(413, refused.detail()).build();
+            case NOT_GZIP -> Problem.of(415, refused.detail()).build();
+            case TOO_MANY ->
+                Problem.of(429, refused.detail())
+                        // Rounded up: not a moment too early.
+                        .header(HttpHeaders.RETRY_AFTER, refused.retryAfter().toSeconds() + 1)
+                        .build();
+        };
+    }
+}

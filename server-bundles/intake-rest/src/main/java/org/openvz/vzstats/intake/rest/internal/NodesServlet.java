@@ -1,0 +1,82 @@
+package org.openvz.vzstats.intake.rest.internal;
+
+import java.time.Clock;
+import javax.servlet.Servlet;
+import org.jspecify.annotations.Nullable;
+import org.openvz.vzstats.rest.support.RestServlet;
+import org.openvz.vzstats.rest.support.Unavailable;
+import org.openvz.vzstats.server.api.Identities;
+import org.openvz.vzstats.server.api.ReceiptSigner;
+import org.openvz.vzstats.server.api.SubmissionStore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Serves the intake. Configured by {@code org.openvz.vzstats.intake.cfg}:
+ *
+ * <pre>
+ * rate = 600/m
+ * </pre>
+ */
+@Component(service = Servlet.class, configurationPid = "org.openvz.vzstats.intake")
+@HttpWhiteboardServletName("vzstats-nodes")
+@HttpWhiteboardServletPattern(NodesServlet.PATTERN)
+@Designate(ocd = NodesServlet.Config.class)
+public final class NodesServlet extends RestServlet {
+
+    static final String PATTERN = "/api/v2/nodes/*";
+
+    /** The configuration. */
+    @ObjectClassDefinition(name = "vzstats intake", description = "The server's front door for reports")
+    public @interface Config {
+
+        /** {@return the rate} */
+        @AttributeDefinition(
+                name = "Rate",
+                description =
+                        "The most requests of one node id, and of one address, in a second (600/s), minute (600/m)"
+                                + " or hour (600/h)")
+        String rate() default "600/m";
+    }
+
+    /**
+     * Opens the intake, once there is a store.
+     *
+     * @throws IllegalArgumentException if the rate is none; the message names the key
+     */
+    @Activate
+    public NodesServlet(
+            Config config,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    Identities identities,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    SubmissionStore store,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    ReceiptSigner signer) {
+        super(
+                identities == null || store == null || signer == null
+                        ? new Unavailable()
+                        : new NodesResource(intake(Rate.parse(config.rate()), identities, store, signer)));
+    }
+
+    private static Intake intake(Rate rate, Identities identities, SubmissionStore store, ReceiptSigner signer) {
+        return new Intake(
+                identities,
+                store,
+                signer,
+                new RateLimit(rate, System::nanoTime),
+                new RateLimit(rate, System::nanoTime),
+                Clock.systemUTC());
+    }
+}

@@ -1,0 +1,53 @@
+package org.openvz.vzstats.intake.rest.internal;
+
+import java.time.Duration;
+
+/** A request that is not taken. The message is fixed words for the client. */
+final class RefusedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why it is not taken. */
+    enum Reason {
+        /** The id is unknown, or the secret is not the one that belongs to it. */
+        UNAUTHORIZED,
+        /** The request is not as it has to be. */
+        MALFORMED,
+        /** The report is larger than a report may be. */
+        TOO_LARGE,
+        /** The body is no gzip file. */
+        NOT_GZIP,
+        /** There were too many of this sender or node. */
+        TOO_MANY
+    }
+
+    private final Reason reason;
+    private final Duration retryAfter;
+
+    RefusedException(Reason reason, String detail) {
+        this(reason, detail, Duration.ZERO);
+    }
+
+    private RefusedException(Reason reason, String detail, Duration retryAfter) {
+        super(detail);
+        this.reason = reason;
+        this.retryAfter = retryAfter;
+    }
+
+    static RefusedException tooMany(Duration retryAfter) {
+        return new RefusedException(Reason.TOO_MANY, "Too many requests.", retryAfter);
+    }
+
+    Reason reason() {
+        return reason;
+    }
+
+    String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    /** {@return when to come back; zero if that does not help} */
+    Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,98 @@
+package org.openvz.vzstats.intake.rest.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.intake.rest.internal.RefusedException.Reason;
+import org.openvz.vzstats.report.ReportLimits;
+import org.openvz.vzstats.server.api.Identities.Identity;
+
+/** What the intake reads, and what it leaves alone. */
+class IntakeTest {
+
+    private final MemoryServer store = new MemoryServer();
+    private final Identity node = store.issue();
+    private final UUID report = UUID.randomUUID();
+    private final Intake intake =
+            new Intake(store, store, store, limit("1000/s"), limit("2/h"), InstantSource.system());
+
+    @Test
+    void aBodyThatIsTooLongIsReadNoFurther() {
+        assertEquals(Reason.TOO_LARGE, refused(node.secret(), report, -1, new Endless(ReportLimits.PACKED_BYTES + 1)));
+        assertEquals(Reason.TOO_LARGE, refused(node.secret(), report, ReportLimits.PACKED_BYTES + 1, new Endless(0)));
+    }
+
+    @Test
+    void theBodyIsReadLast() {
+        assertEquals(Reason.UNAUTHORIZED, refused("wrong", report, 10, new Endless(0)));
+        RefusedException refused = assertThrows(
+                RefusedException.class,
+                () -> intake.take(
+                        new Intake.Request(
+                                "192.0.2.1", node.id().toString(), "Bearer " + node.secret(), "none", "", 10),
+                        new Endless(0)));
+        assertEquals(Reason.MALFORMED, refused.reason());
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsMalformed() {
+        assertEquals(Reason.MALFORMED, refused(node.secret(), report, -1, new Endless(10)));
+    }
+
+    @Test
+    void aNodeIsLimitedWhereverItSendsFromButNobodyElseUsesItsTokens() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertEquals(Reason.UNAUTHORIZED, refused("wrong", report, -1, new Endless(0)));
+        }
+        byte[] packed = Reports.packed(report);
+        intake.take(request("192.0.2.1", node.secret(), report, -1), new ByteArrayInputStream(packed));
+        intake.take(request("192.0.2.2", node.secret(), report, -1), new ByteArrayInputStream(packed));
+        assertEquals(Reason.TOO_MANY, refused(node.secret(), report, -1, new ByteArrayInputStream(packed)));
+    }
+
+    private Reason refused(String secret, UUID id, long length, InputStream body) {
+        return assertThrows(RefusedException.class, () -> intake.take(request("192.0.2.3", secret, id, length), body))
+                .reason();
+    }
+
+    private Intake.Request request(String address, String secret, UUID id, long length) {
+        return new Intake.Request(address, node.id().toString(), "Bearer " + secret, id.toString(), "", length);
+    }
+
+    private static RateLimit limit(String rate) {
+        return new RateLimit(Rate.parse(rate), System::nanoTime);
+    }
+
+    /** Fails if more than so many bytes are read. */
+    private static final class Endless extends InputStream {
+
+        private int left;
+
+        Endless(int left) {
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (left-- == 0) {
+                throw new IOException("read too far");
+            }
+            return 0;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            buffer[offset] = (byte) read();
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.openvz.vzstats.intake.rest.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.openvz.vzstats.server.api.Identities;
+import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.ReceiptSigner;
+import org.openvz.vzstats.server.api.StoreUnavailableException;
+import org.openvz.vzstats.server.api.Submission;
+import org.openvz.vzstats.server.api.SubmissionStore;
+
+/** Everything behind the intake, in memory; it can be switched off. */
+final class MemoryServer implements Identities, SubmissionStore, ReceiptSigner {
+
+    private final Map<UUID, String> secrets = new ConcurrentHashMap<>();
+    private final Map<List<UUID>, Receipt> receipts = new ConcurrentHashMap<>();
+    private final List<Submission> inbox = new ArrayList<>();
+    private boolean available = true;
+
+    void available(boolean now) {
+        available = now;
+    }
+
+    List<Submission> inbox() {
+        return List.copyOf(inbox);
+    }
+
+    @Override
+    public Identity issue() {
+        requireAvailable();
+        Identity identity =
+                new Identity(UUID.randomUUID(), UUID.randomUUID().toString().replace("-", "_"));
+        secrets.put(identity.id(), identity.secret());
+        return identity;
+    }
+
+    @Override
+    public boolean holds(UUID node, String secret) {
+        requireAvailable();
+        return secret.equals(secrets.get(node));
+    }
+
+    @Override
+    public Receipt sign(UUID report, String sha256, Instant received, String previous) {
+        return new Receipt(report, sha256, received, previous, "signed");
+    }
+
+    @Override
+    public String publicKey() {
+        return "key";
+    }
+
+    @Override
+    public Receipt accept(Submission submission, Receipt receipt) {
+        requireAvailable();
+        Receipt earlier = receipts.putIfAbsent(List.of(submission.node(), submission.report()), receipt);
+        if (earlier == null) {
+            inbox.add(submission);
+        }
+        return earlier == null ? receipt : earlier;
+    }
+
+    @Override
+    public Optional<Receipt> receipt(UUID node, UUID report) {
+        return Optional.ofNullable(receipts.get(List.of(node, report)));
+    }
+
+    @Override
+    public int process(int most, Processing processing) {
+        throw new AssertionError("the intake does not process");
+    }
+
+    @Override
+    public int replay(List<String> reasons, SectionProcessing processing) {
+        throw new AssertionError("the intake does not process");
+    }
+
+    @Override
+    public long waiting() {
+        return inbox.size();
+    }
+
+    @Override
+    public List<Quarantined> quarantine(int most) {
+        return List.of();
+    }
+
+    private void requireAvailable() {
+        if (!available) {
+            throw new StoreUnavailableException(new IllegalStateException("switched off"));
+        }
+    }
+}

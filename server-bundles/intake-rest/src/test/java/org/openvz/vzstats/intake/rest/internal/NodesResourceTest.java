@@ -1,0 +1,271 @@
+package org.openvz.vzstats.intake.rest.internal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.rest.support.RestServer;
+import org.openvz.vzstats.server.api.Identities.Identity;
+
+/** The intake as a client sees it. */
+class NodesResourceTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final MemoryServer store = new MemoryServer();
+    private final AtomicLong now =
+            new AtomicLong(Instant.parse("2026-11-22T10:00:00.987Z").toEpochMilli());
+    private final UUID report = UUID.randomUUID();
+    private RestServer server = serve("1000000/m");
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aNodeGetsAnIdentity() throws Exception {
+        HttpResponse<String> answer = register(BodyPublishers.noBody());
+        assertEquals(201, answer.statusCode(), answer.body());
+        assertEquals(Optional.of("application/json"), answer.headers().firstValue("Content-Type"));
+        assertEquals(Optional.of("no-store"), answer.headers().firstValue("Cache-Control"));
+        JsonNode identity = JSON.readTree(answer.body());
+        assertEquals(2, identity.size());
+        assertTrue(store.holds(
+                UUID.fromString(identity.path("id").asText()),
+                identity.path("secret").asText()));
+        assertTrue(answer.headers()
+                .firstValue("Location")
+                .orElse("")
+                .endsWith("/api/v2/nodes/" + identity.path("id").asText()));
+        assertNotEquals(
+                answer.body(), register(BodyPublishers.ofString("{\"any\":1}")).body());
+        assertEquals(
+                201, register(BodyPublishers.ofByteArray(new byte[1_000_000])).statusCode());
+    }
+
+    @Test
+    void aReportIsTaken() throws Exception {
+        byte[] packed = Reports.packed(report);
+        HttpResponse<String> answer = send(request(store.issue(), packed));
+        assertEquals(202, answer.statusCode(), answer.body());
+        JsonNode receipt = JSON.readTree(answer.body());
+        assertEquals(5, receipt.size());
+        assertEquals(report.toString(), receipt.path("report").asText());
+        assertEquals(64, receipt.path("sha256").asText().length());
+        assertEquals("2026-11-22T10:00:00Z", receipt.path("received").asText());
+        assertEquals("", receipt.path("previous").asText());
+        assertEquals("signed", receipt.path("signature").asText());
+        assertArrayEquals(packed, store.inbox().get(0).packed());
+    }
+
+    @Test
+    void whatTheBodyIsCalledDoesNotMatter() throws Exception {
+        Identity node = store.issue();
+        for (String type : List.of(
+                "application/gzip", "text/plain", "multipart/form-data", "application/x-www-form-urlencoded", "gzip")) {
+            HttpResponse<String> answer =
+                    send(request(node, Reports.packed(report)).setHeader("Content-Type", type));
+            assertEquals(202, answer.statusCode(), type + answer.body());
+        }
+    }
+
+    @Test
+    void theSameReportGetsTheSameReceipt() throws Exception {
+        Identity node = store.issue();
+        String first = send(request(node, Reports.packed(report))).body();
+        now.addAndGet(60_000);
+        HttpResponse<String> second =
+                send(request(node, Reports.packed(report)).header("Previous-Receipt", "0".repeat(64)));
+        assertEquals(202, second.statusCode());
+        assertEquals(first, second.body());
+        assertEquals(1, store.inbox().size());
+
+        assertEquals(202, send(request(store.issue(), Reports.packed(report))).statusCode());
+        assertEquals(2, store.inbox().size(), "the same id of another node is another report");
+    }
+
+    @Test
+    void thePreviousReceiptIsInTheReceipt() throws Exception {
+        HttpResponse<String> answer =
+                send(request(store.issue(), Reports.packed(report)).header("Previous-Receipt", "Ab".repeat(32)));
+        assertEquals(
+                "ab".repeat(32), JSON.readTree(answer.body()).path("previous").asText());
+    }
+
+    @Test
+    void whoHasNoRightToAnIdLearnsNothing() throws Exception {
+        Identity node = store.issue();
+        Identity other = store.issue();
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        for (String id : List.of(node.id().toString(), UUID.randomUUID().toString(), "1-2-3-4-5", "x", "%20")) {
+            for (String authorization : List.of(
+                    "", "Bearer", "Bearer ", "Bearer wrong", "Basic " + node.secret(), "Bearer " + other.secret())) {
+                HttpRequest.Builder request = HttpRequest.newBuilder(server.at("/api/v2/nodes/" + id + "/reports"))
+                        .header("Report-Id", report.toString())
+                        .POST(BodyPublishers.ofByteArray(Reports.packed(report)));
+                answers.add(send(authorization.isEmpty() ? request : request.header("Authorization", authorization)));
+            }
+        }
+        for (HttpResponse<String> answer : answers) {
+            assertEquals(401, answer.statusCode());
+            assertEquals(Optional.of("Bearer"), answer.headers().firstValue("WWW-Authenticate"));
+            assertEquals(answers.get(0).body(), answer.body());
+            assertEquals(headers(answers.get(0)), headers(answer));
+        }
+        assertEquals(0, store.waiting());
+    }
+
+    @Test
+    void whoHasNoRightToAnIdLearnsNothingOfOtherFaultsEither() throws Exception {
+        Identity guessed = new Identity(store.issue().id(), "guessed");
+        assertEquals(401, send(request(guessed, new byte[300_000])).statusCode());
+        assertEquals(
+                401,
+                send(request(guessed, new byte[0]).setHeader("Report-Id", "none"))
+                        .statusCode());
+    }
+
+    @Test
+    void headersThatAreMissingOrWrong() throws Exception {
+        Identity node = store.issue();
+        for (String id : List.of("none", "1-2-3-4-5", report + "0", "")) {
+            status(400, request(node, Reports.packed(report)).setHeader("Report-Id", id));
+        }
+        status(400, request(node, Reports.packed(UUID.randomUUID())));
+        for (String previous : List.of("0", "g".repeat(64), "0".repeat(65))) {
+            status(400, request(node, Reports.packed(report)).header("Previous-Receipt", previous));
+        }
+        HttpRequest.Builder without = HttpRequest.newBuilder(server.at("/api/v2/nodes/" + node.id() + "/reports"))
+                .header("Authorization", "Bearer " + node.secret())
+                .POST(BodyPublishers.ofByteArray(Reports.packed(report)));
+        status(400, without);
+    }
+
+    @Test
+    void tooLarge() throws Exception {
+        Identity node = store.issue();
+        status(413, request(node, new byte[300_000]));
+        BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[300_000]));
+        status(413, request(node, new byte[0]).POST(chunked));
+    }
+
+    @Test
+    void notGzip() throws Exception {
+        Identity node = store.issue();
+        status(415, request(node, new byte[0]));
+        status(415, request(node, "{\"disk\":1}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void malformed() throws Exception {
+        status(400, request(store.issue(), new byte[] {0x1f, (byte) 0x8b, 8, 0}));
+    }
+
+    @Test
+    void theClientComesBackWhenTheStoreIsAway() throws Exception {
+        Identity node = store.issue();
+        store.available(false);
+        for (HttpResponse<String> answer :
+                List.of(send(request(node, Reports.packed(report))), register(BodyPublishers.noBody()))) {
+            assertEquals(503, answer.statusCode());
+            assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+        }
+        store.available(true);
+        assertEquals(202, send(request(node, Reports.packed(report))).statusCode());
+    }
+
+    @Test
+    void tooMany() throws Exception {
+        server.close();
+        server = serve("3/h");
+        Identity node = store.issue();
+        status(202, request(node, Reports.packed(report)));
+        status(401, request(new Identity(node.id(), "wrong"), Reports.packed(report)));
+        assertEquals(201, register(BodyPublishers.noBody()).statusCode());
+        HttpResponse<String> answer = send(request(node, Reports.packed(report)));
+        assertEquals(429, answer.statusCode());
+        long seconds = Long.parseLong(answer.headers().firstValue("Retry-After").orElseThrow());
+        assertTrue(seconds > 1_100 && seconds <= 1_200, "Retry-After " + seconds);
+        assertEquals(429, register(BodyPublishers.noBody()).statusCode());
+    }
+
+    @Test
+    void noBodyBringsItDown() throws Exception {
+        Identity node = store.issue();
+        byte[] packed = Reports.packed(report);
+        Random random = new Random(42);
+        for (int i = 0; i < 400; i++) {
+            byte[] mutated = packed.clone();
+            for (int flips = random.nextInt(8); flips >= 0; flips--) {
+                mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
+            }
+            HttpResponse<String> answer = send(request(node, mutated));
+            assertTrue(List.of(202, 400, 413, 415).contains(answer.statusCode()), answer.body());
+        }
+    }
+
+    private RestServer serve(String rate) {
+        InstantSource clock = () -> Instant.ofEpochMilli(now.get());
+        Rate parsed = Rate.parse(rate);
+        return new RestServer(
+                NodesServlet.PATTERN,
+                new NodesResource(new Intake(
+                        store,
+                        store,
+                        store,
+                        new RateLimit(parsed, System::nanoTime),
+                        new RateLimit(parsed, System::nanoTime),
+                        clock)));
+    }
+
+    private HttpResponse<String> register(BodyPublisher body) throws Exception {
+        return send(HttpRequest.newBuilder(server.at("/api/v2/nodes")).POST(body));
+    }
+
+    private HttpRequest.Builder request(Identity node, byte[] body) {
+        return HttpRequest.newBuilder(server.at("/api/v2/nodes/" + node.id() + "/reports"))
+                .header("Authorization", "Bearer " + node.secret())
+                .header("Report-Id", report.toString())
+                .POST(BodyPublishers.ofByteArray(body));
+    }
+
+    private void status(int expected, HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> answer = send(request);
+        assertEquals(expected, answer.statusCode(), answer.body());
+        String type = expected < 400 ? "application/json" : "application/problem+json";
+        assertEquals(Optional.of(type), answer.headers().firstValue("Content-Type"));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return server.send(request);
+    }
+
+    private static Map<String, List<String>> headers(HttpResponse<String> answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.remove("date");
+        headers.remove("Date");
+        return headers;
+    }
+}

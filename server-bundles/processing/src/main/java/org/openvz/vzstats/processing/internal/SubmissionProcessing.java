@@ -1,0 +1,100 @@
+package org.openvz.vzstats.processing.internal;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.openvz.vzstats.report.InvalidReportException;
+import org.openvz.vzstats.report.Manifest;
+import org.openvz.vzstats.report.ReceivedReport;
+import org.openvz.vzstats.report.ReportReader;
+import org.openvz.vzstats.server.api.Observations;
+import org.openvz.vzstats.server.api.Processed;
+import org.openvz.vzstats.server.api.Processor;
+import org.openvz.vzstats.server.api.ReceivedSection;
+import org.openvz.vzstats.server.api.SectionResult;
+import org.openvz.vzstats.server.api.Submission;
+import org.openvz.vzstats.server.api.SubmissionStore;
+import org.openvz.vzstats.server.api.UnprocessableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a processor make values of each section. Nothing a node sends and nothing a processor does makes it fail: that would hold up
+ * everything behind it.
+ */
+final class SubmissionProcessing implements SubmissionStore.Processing, SubmissionStore.SectionProcessing {
+
+    /** The collector that a report which cannot be read goes to quarantine under. */
+    static final String WHOLE_REPORT = "report";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubmissionProcessing.class);
+
+    private final Processors processors;
+    private final InstantSource clock;
+
+    SubmissionProcessing(Processors processors, InstantSource clock) {
+        this.processors = processors;
+        this.clock = clock;
+    }
+
+    @Override
+    public Processed process(Submission submission) {
+        try {
+            ReceivedReport report = ReportReader.read(submission.packed());
+            return new Processed(
+                    day(report.manifest().day()),
+                    report.manifest().sections().stream()
+                            .map(entry -> process(section(report, entry)))
+                            .toList());
+        } catch (InvalidReportException e) {
+            // The intake has read it, so the rules have changed since, or the store its bytes.
+            ReceivedSection whole =
+                    new ReceivedSection(WHOLE_REPORT, 1, Base64.getEncoder().encodeToString(submission.packed()));
+            return new Processed(
+                    today(), List.of(new SectionResult.Quarantined(whole, UnprocessableException.MALFORMED)));
+        }
+    }
+
+    @Override
+    public SectionResult process(ReceivedSection section) {
+        Optional<Processor> processor = processors.of(section.collector());
+        if (processor.isEmpty()) {
+            return new SectionResult.Quarantined(section, UnprocessableException.UNKNOWN_COLLECTOR);
+        }
+        try {
+            Observations observations = processor.get().process(section);
+            return Countable.is(observations)
+                    ? new SectionResult.Accepted(section, observations)
+                    : new SectionResult.Quarantined(section, UnprocessableException.WRONG_VALUE);
+        } catch (UnprocessableException e) {
+            return new SectionResult.Quarantined(section, e.reason());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // LinkageError: its bundle is being swapped. The message may hold what the node sent, so it is not logged.
+            LOG.warn(
+                    "The processor of {} failed: {}",
+                    section.collector(),
+                    e.getClass().getName());
+            return new SectionResult.Quarantined(section, UnprocessableException.PROCESSOR_FAILED);
+        }
+    }
+
+    private static ReceivedSection section(ReceivedReport report, Manifest.Entry entry) {
+        String content = String.valueOf(report.contents().get(entry.collector()));
+        // JSON has no such character, and no database keeps it.
+        return new ReceivedSection(entry.collector(), entry.revision(), content.replace('\0', '\uFFFD'));
+    }
+
+    /** A clock that is wrong once must not outrank every later report, nor be a date that no database keeps. */
+    private LocalDate day(LocalDate stated) {
+        LocalDate today = today();
+        boolean sane = stated.isAfter(LocalDate.EPOCH) && !stated.isAfter(today.plusDays(1));
+        return sane ? stated : today;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

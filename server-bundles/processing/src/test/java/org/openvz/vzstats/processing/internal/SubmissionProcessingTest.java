@@ -1,0 +1,132 @@
+package org.openvz.vzstats.processing.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.server.api.Observations;
+import org.openvz.vzstats.server.api.Processed;
+import org.openvz.vzstats.server.api.Processor;
+import org.openvz.vzstats.server.api.ReceivedSection;
+import org.openvz.vzstats.server.api.SectionResult;
+import org.openvz.vzstats.server.api.Submission;
+import org.openvz.vzstats.server.api.UnprocessableException;
+
+class SubmissionProcessingTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+    private static final Observations FINE = Submissions.observations("disk.count", "ssd", 2);
+
+    private final Processors processors = new Processors();
+    private final SubmissionProcessing processing =
+            new SubmissionProcessing(processors, () -> Instant.parse("2026-11-22T23:59:59Z"));
+
+    @Test
+    void eachSectionGoesToItsProcessor() throws Exception {
+        Observations generic = Submissions.observations("any.metric", "1", 1);
+        processors.add("*", section -> generic);
+        processors.add("disk", section -> FINE);
+        Processed processed = processing.process(Submissions.of(TODAY.minusDays(3), "cpu", "disk"));
+        assertEquals(TODAY.minusDays(3), processed.day());
+        assertEquals(generic, accepted(processed.sections().get(0)).observations());
+        assertEquals(FINE, accepted(processed.sections().get(1)).observations());
+        assertEquals(
+                new ReceivedSection("disk", 1, "{ }\n"),
+                processed.sections().get(1).section());
+    }
+
+    @Test
+    void theProcessorThatCameLastWinsAndAnEarlierOneIsThereWhenItGoes() {
+        Processor swapped = section -> FINE;
+        processors.add("disk", section -> Submissions.observations("disk.count", "hdd", 1));
+        processors.add("disk", swapped);
+        assertEquals(FINE, accepted(one()).observations());
+        processors.remove(swapped);
+        assertEquals(
+                Submissions.observations("disk.count", "hdd", 1),
+                accepted(one()).observations());
+    }
+
+    @Test
+    void nobodyKnowsTheCollector() {
+        processors.add("cpu", section -> FINE);
+        assertEquals("unknown-collector", quarantined(one()));
+    }
+
+    @Test
+    void whatAProcessorCannotUseIsQuarantinedForItsReason() {
+        processors.add("*", section -> {
+            throw new UnprocessableException("no-such-thing");
+        });
+        assertEquals("no-such-thing", quarantined(one()));
+    }
+
+    @Test
+    void aProcessorThatFailsHoldsNothingUp() {
+        for (Throwable failure : List.of(
+                new IllegalStateException("node's words"),
+                new NoClassDefFoundError("gone"),
+                new StackOverflowError())) {
+            processors.add("disk", section -> {
+                if (failure instanceof RuntimeException e) {
+                    throw e;
+                }
+                throw (Error) failure;
+            });
+            assertEquals("processor-failed", quarantined(one()));
+        }
+    }
+
+    @Test
+    void whatTheCountersCannotHoldIsNotCounted() {
+        for (Observations bad : List.of(
+                Submissions.observations("disk.count", "ssd", Long.MAX_VALUE),
+                Submissions.observations("disk.count", "ssd", -1),
+                Submissions.observations("disk.count", "ssd", 0),
+                Submissions.observations("disk.count", "*", 1),
+                Submissions.observations("disk.count", "", 1),
+                Submissions.observations("disk.count", "x".repeat(129), 1),
+                Submissions.observations("disk.count", "a\0b", 1),
+                Submissions.observations("disk.count", "\ud800", 1),
+                Submissions.observations("", "ssd", 1))) {
+            processors.add("disk", section -> bad);
+            assertEquals("wrong-value", quarantined(one()), bad.toString());
+        }
+    }
+
+    @Test
+    void aReportThatCannotBeReadIsQuarantinedWhole() {
+        Submission broken = new Submission(UUID.randomUUID(), UUID.randomUUID(), new byte[] {1, 2, 3});
+        Processed processed = processing.process(broken);
+        assertEquals(TODAY, processed.day());
+        assertEquals(
+                List.of(new SectionResult.Quarantined(new ReceivedSection("report", 1, "AQID"), "malformed")),
+                processed.sections());
+    }
+
+    @Test
+    void aDayThatCannotBeIsToday() throws Exception {
+        assertEquals(
+                TODAY.plusDays(1),
+                processing.process(Submissions.of(TODAY.plusDays(1))).day());
+        for (LocalDate day : List.of(TODAY.plusDays(2), LocalDate.MAX, LocalDate.MIN, LocalDate.EPOCH)) {
+            assertEquals(TODAY, processing.process(Submissions.of(day)).day());
+        }
+    }
+
+    private SectionResult one() {
+        return processing.process(new ReceivedSection("disk", 1, "{}"));
+    }
+
+    private static SectionResult.Accepted accepted(SectionResult result) {
+        return assertInstanceOf(SectionResult.Accepted.class, result);
+    }
+
+    private static String quarantined(SectionResult result) {
+        return assertInstanceOf(SectionResult.Quarantined.class, result).reason();
+    }
+}

@@ -1,0 +1,110 @@
+package org.openvz.vzstats.processor.dictionary.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openvz.vzstats.dictionary.Dictionary;
+import org.openvz.vzstats.dictionary.LocalizedText;
+import org.openvz.vzstats.dictionary.Metric;
+import org.openvz.vzstats.dictionary.MetricType;
+import org.openvz.vzstats.dictionary.Topic;
+import org.openvz.vzstats.server.api.ReceivedSection;
+import org.openvz.vzstats.server.api.UnprocessableException;
+
+class DictionaryProcessorTest {
+
+    private static final LocalizedText TEXT = LocalizedText.english("a text");
+
+    private final Dictionary dictionary = Dictionary.of(List.of(new Topic(
+            "disk",
+            TEXT,
+            2,
+            List.of(
+                    metric("lvm", MetricType.FLAG, 1, null, false, null, null),
+                    metric("size", MetricType.QUANTITY, 1, List.of(32L, 64L), false, null, null),
+                    metric("exact", MetricType.QUANTITY, 1, null, true, null, null),
+                    metric("fs", MetricType.CATEGORY, 1, null, false, List.of("ext4", "xfs"), null),
+                    metric("model", MetricType.LABEL, 2, null, false, null, "[A-Z]+"),
+                    metric("firmware", MetricType.VERSION, 1, null, false, null, "[0-9.]+"),
+                    metric("count", MetricType.COUNTS, 1, null, false, List.of("hdd", "ssd", "nvme"), null)))));
+    private final DictionaryProcessor processor = new DictionaryProcessor(() -> dictionary);
+
+    @Test
+    void everyType() throws Exception {
+        String section =
+                """
+                {"disk.lvm":true,"disk.size":32,"disk.exact":7,"disk.fs":"ext4","disk.model":"HGST","disk.firmware":"1.2",
+                 "disk.count":{"hdd":2,"ssd":0,"other":1}}
+                """;
+        assertEquals(
+                Map.of(
+                        "disk.lvm", Map.of("true", 1L),
+                        "disk.size", Map.of("32-63", 1L),
+                        "disk.exact", Map.of("7", 1L),
+                        "disk.fs", Map.of("ext4", 1L),
+                        "disk.model", Map.of("HGST", 1L),
+                        "disk.firmware", Map.of("1.2", 1L),
+                        "disk.count", Map.of("hdd", 2L, "other", 1L)),
+                processor.process(new ReceivedSection("disk", 2, section)).byMetric());
+    }
+
+    @Test
+    void nothingIsCountedToo() throws Exception {
+        assertEquals(
+                Map.of("disk.count", Map.of(), "disk.lvm", Map.of("false", 1L)),
+                processor
+                        .process(new ReceivedSection("disk", 1, "{\"disk.count\":{},\"disk.lvm\":false}"))
+                        .byMetric());
+        assertEquals(
+                Map.of(),
+                processor.process(new ReceivedSection("disk", 1, "{}")).byMetric());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "unknown-collector, cpu,  1, '{}'",
+                "newer-revision,    disk, 3, '{}'",
+                "malformed,         disk, 1, 'no JSON'",
+                "malformed,         disk, 1, '{\"disk.lvm\":1.5}'",
+                "unknown-metric,    disk, 2, '{\"disk.lvn\":true}'",
+                "unknown-metric,    disk, 2, '{\"cpu.lvm\":true}'",
+                "unknown-metric,    disk, 1, '{\"disk.model\":\"HGST\"}'",
+                "wrong-value,       disk, 2, '{\"disk.lvm\":\"true\"}'",
+                "wrong-value,       disk, 2, '{\"disk.size\":33}'",
+                "wrong-value,       disk, 2, '{\"disk.size\":-32}'",
+                "wrong-value,       disk, 2, '{\"disk.exact\":-1}'",
+                "wrong-value,       disk, 2, '{\"disk.fs\":\"host.example.com\"}'",
+                "wrong-value,       disk, 2, '{\"disk.model\":\"hgst\"}'",
+                "wrong-value,       disk, 2, '{\"disk.count\":{\"tape\":1}}'",
+                "wrong-value,       disk, 2, '{\"disk.count\":{\"hdd\":-1}}'",
+                "wrong-value,       disk, 2, '{\"disk.lvm\":true,\"disk.count\":1}'",
+            })
+    void whatDoesNotFitTheDictionary(String reason, String collector, int revision, String section) {
+        assertEquals(
+                reason,
+                assertThrows(
+                                UnprocessableException.class,
+                                () -> processor.process(new ReceivedSection(collector, revision, section)))
+                        .reason());
+    }
+
+    private static Metric metric(
+            String name,
+            MetricType type,
+            int since,
+            @Nullable List<Long> buckets,
+            boolean exact,
+            @Nullable List<String> values,
+            @Nullable String pattern) {
+        return new Metric(
+                "disk." + name, type, TEXT, TEXT, TEXT, since, null, buckets, exact, values, pattern, null, null);
+    }
+}

@@ -1,0 +1,75 @@
+package org.openvz.vzstats.release.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Releases;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done each interval: let go of those who no longer report, and publish if there is news or the last release is old. */
+final class Rounds implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+
+    /** Without news a release says for how long there has been none: it is renewed hourly. A little less, since clocks are adjusted. */
+    private static final Duration OLD = Duration.ofMinutes(59);
+
+    /** So many stay beside the last one of each day, for those who are still reading them. */
+    private static final int KEPT = 48;
+
+    private final Census census;
+    private final Releases releases;
+    private final ReleaseMaker maker;
+    private final Duration window;
+    private final Clock clock;
+
+    private @Nullable String lastFailure;
+
+    Rounds(Census census, Releases releases, ReleaseMaker maker, Duration window, Clock clock) {
+        this.census = census;
+        this.releases = releases;
+        this.maker = maker;
+        this.window = window;
+        this.clock = clock;
+    }
+
+    /** One round. A failure is told once, and the next round tries again: one that got out would end the schedule. */
+    @Override
+    public synchronized void run() {
+        try {
+            round();
+            lastFailure = null;
+        } catch (RuntimeException e) {
+            String failure = e.toString();
+            if (!failure.equals(lastFailure)) {
+                LOG.warn("No release this time", e);
+            }
+            lastFailure = failure;
+        }
+    }
+
+    private void round() {
+        Instant now = clock.instant();
+        census.expire(now.minus(window));
+        Census.Snapshot snapshot = census.snapshot();
+        Optional<Releases.Info> last = releases.latest();
+        if (last.isPresent() && !isDue(last.get(), snapshot, now)) {
+            return;
+        }
+        long number = last.map(Releases.Info::number).orElse(0L) + 1;
+        // If another process was faster, its release is as good.
+        if (releases.publish(maker.make(number, now, snapshot))) {
+            LOG.info("Release {} is published", number);
+            releases.prune(KEPT);
+        }
+    }
+
+    private boolean isDue(Releases.Info last, Census.Snapshot snapshot, Instant now) {
+        return !last.fingerprint().equals(maker.fingerprint(snapshot))
+                || !now.isBefore(last.generated().plus(OLD));
+    }
+}

@@ -1,0 +1,62 @@
+package org.openvz.vzstats.stats.rest.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openvz.vzstats.server.api.Releases;
+
+/** Knows which release is the last one, and how long it will be. */
+final class LatestRelease {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final Releases releases;
+    private final InstantSource clock;
+
+    private volatile @Nullable Seen seen;
+
+    LatestRelease(Releases releases, InstantSource clock) {
+        this.releases = releases;
+        this.clock = clock;
+    }
+
+    /** {@return its number; empty before the first} */
+    Optional<Long> number() {
+        return releases.latest().map(Releases.Info::number);
+    }
+
+    /** {@return how an answer made of it is given: kept until the next release is due} */
+    PublicAnswer answer(long number) {
+        Duration left = Duration.between(clock.instant(), next(number));
+        Duration maxAge = left.compareTo(SHORTEST) < 0 ? SHORTEST : left.compareTo(LONGEST) > 0 ? LONGEST : left;
+        return new PublicAnswer(Long.toString(number), maxAge);
+    }
+
+    private Instant next(long number) {
+        Seen last = seen;
+        if (last == null || last.number() != number) {
+            last = new Seen(number, read(number));
+            seen = last;
+        }
+        return last.next();
+    }
+
+    private Instant read(long number) {
+        String index = releases.document(number, Releases.INDEX, Releases.ALL).orElse("{}");
+        try {
+            return Instant.parse(MAPPER.readTree(index).path("next").asText());
+        } catch (JsonProcessingException | DateTimeException e) {
+            // Without a word when the next one is due, every reader asks again soon.
+            return Instant.EPOCH;
+        }
+    }
+
+    private record Seen(long number, Instant next) {}
+}

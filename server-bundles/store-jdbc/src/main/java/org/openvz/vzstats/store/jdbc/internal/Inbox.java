@@ -1,0 +1,97 @@
+package org.openvz.vzstats.store.jdbc.internal;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.Submission;
+
+/** Tables inbox and receipt: what waits, and what was ever taken. */
+final class Inbox {
+
+    private Inbox() {}
+
+    /**
+     * What waits.
+     *
+     * @param id its number, in the order of arrival
+     * @param received seconds since 1970
+     * @param submission the report
+     */
+    record Entry(long id, long received, Submission submission) {
+
+        String node() {
+            return submission.node().toString();
+        }
+    }
+
+    static void add(Transaction transaction, Submission submission, Receipt receipt) throws SQLException {
+        // The receipt first: its key is what two senders of one report meet at.
+        transaction.update(
+                "INSERT INTO receipt (node, report, sha256, received, previous_hash, signature)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                submission.node().toString(),
+                submission.report().toString(),
+                receipt.sha256(),
+                receipt.received().getEpochSecond(),
+                receipt.previous(),
+                receipt.signature());
+        transaction.update(
+                "INSERT INTO inbox (node, report, received, packed) VALUES (?, ?, ?, ?)",
+                submission.node().toString(),
+                submission.report().toString(),
+                receipt.received().getEpochSecond(),
+                submission.packed());
+    }
+
+    static Optional<Receipt> receipt(Transaction transaction, UUID node, UUID report) throws SQLException {
+        return transaction.first(
+                "SELECT sha256, received, previous_hash, signature FROM receipt WHERE node = ? AND report = ?",
+                row -> new Receipt(
+                        report,
+                        row.getString("sha256"),
+                        Instant.ofEpochSecond(row.getLong("received")),
+                        row.getString("previous_hash"),
+                        row.getString("signature")),
+                node.toString(),
+                report.toString());
+    }
+
+    /** {@return the oldest entries; without those another process is at work on, if the database can pass over them} */
+    static List<Entry> oldest(Transaction transaction, int most) throws SQLException {
+        return transaction.query(
+                "SELECT id, node, report, received, packed FROM inbox ORDER BY id FETCH FIRST ? ROWS ONLY"
+                        + transaction.dialect().skipLocked(),
+                row -> new Entry(
+                        row.getLong("id"),
+                        row.getLong("received"),
+                        new Submission(
+                                UUID.fromString(row.getString("node")),
+                                UUID.fromString(row.getString("report")),
+                                row.getBytes("packed"))),
+                most);
+    }
+
+    /** Takes entries out. Where rows of others cannot be passed over, DELETE waits for them: what is still there then is ours. */
+    static List<Entry> claim(Transaction transaction, List<Entry> entries) throws SQLException {
+        int[] deleted = transaction.updateAll(
+                "DELETE FROM inbox WHERE id = ?",
+                entries.stream().map(entry -> List.<Object>of(entry.id())).toList());
+        List<Entry> ours = new ArrayList<>();
+        for (int i = 0; i < deleted.length; i++) {
+            if (deleted[i] == 1) {
+                ours.add(entries.get(i));
+            }
+        }
+        return ours;
+    }
+
+    static long waiting(Transaction transaction) throws SQLException {
+        return transaction
+                .first("SELECT COUNT(*) AS waiting FROM inbox", row -> row.getLong("waiting"))
+                .orElse(0L);
+    }
+}

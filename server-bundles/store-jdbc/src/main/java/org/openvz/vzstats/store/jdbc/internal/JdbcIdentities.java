@@ -1,0 +1,54 @@
+package org.openvz.vzstats.store.jdbc.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.openvz.vzstats.server.api.Identities;
+
+/** Node ids in a database, with a hash of the secret of each. */
+final class JdbcIdentities implements Identities {
+
+    /** No secret has this hash that anybody could find; it is compared where there is none. */
+    private static final String NOBODY = "0".repeat(64);
+
+    private final SecureRandom random = new SecureRandom();
+    private final Database database;
+
+    JdbcIdentities(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Identity issue() {
+        byte[] bits = new byte[32];
+        random.nextBytes(bits);
+        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        UUID id = UUID.randomUUID();
+        return database.transact(transaction -> {
+            NodeTable.issue(transaction, id.toString(), hash(secret));
+            return new Identity(id, secret);
+        });
+    }
+
+    @Override
+    public boolean holds(UUID node, String secret) {
+        String stored = database.transact(transaction -> NodeTable.secretHash(transaction, node.toString()))
+                .orElse(NOBODY);
+        return MessageDigest.isEqual(
+                hash(secret).getBytes(StandardCharsets.US_ASCII), stored.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A plain hash will do: 256 random bits cannot be tried out. */
+    private static String hash(String secret) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

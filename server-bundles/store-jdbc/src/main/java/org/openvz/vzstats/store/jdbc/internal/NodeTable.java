@@ -1,0 +1,134 @@
+package org.openvz.vzstats.store.jdbc.internal;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.openvz.vzstats.server.api.Census;
+
+/** Tables node and state: who is there, and the last accepted section of each collector of each node. */
+final class NodeTable {
+
+    private NodeTable() {}
+
+    /** Adds a node that is not known, so that its row can be locked. */
+    static void ensure(Transaction transaction, String node) throws SQLException {
+        if (transaction
+                .first("SELECT id FROM node WHERE id = ?", row -> row.getString("id"), node)
+                .isEmpty()) {
+            insert(transaction, node);
+        }
+    }
+
+    private static void insert(Transaction transaction, String node) throws SQLException {
+        transaction.update(
+                "INSERT INTO node (id, platform, last_received, live) VALUES (?, ?, 0, 0)",
+                node,
+                Census.UNKNOWN_PLATFORM);
+    }
+
+    static void issue(Transaction transaction, String node, String secretHash) throws SQLException {
+        transaction.update(
+                "INSERT INTO node (id, secret_hash, platform, last_received, live) VALUES (?, ?, ?, 0, 0)",
+                node,
+                secretHash,
+                Census.UNKNOWN_PLATFORM);
+    }
+
+    static Optional<String> secretHash(Transaction transaction, String node) throws SQLException {
+        return transaction.first(
+                "SELECT secret_hash FROM node WHERE id = ? AND secret_hash IS NOT NULL",
+                row -> row.getString("secret_hash"),
+                node);
+    }
+
+    /** Locks a node until the end of the transaction, and reads it. Everybody locks a node before reading or changing its state. */
+    static NodeState lock(Transaction transaction, String node, Deltas deltas) throws SQLException {
+        // An UPDATE locks on every database, whatever it thinks of SELECT FOR UPDATE.
+        if (transaction.update("UPDATE node SET live = live WHERE id = ?", node) == 0) {
+            insert(transaction, node);
+            return NodeState.unknown(node, deltas);
+        }
+        List<StoredSection> sections = transaction.query(
+                "SELECT collector, made_on, received, revision, observations FROM state WHERE node = ?",
+                row -> new StoredSection(
+                        row.getString("collector"),
+                        row.getString("made_on"),
+                        row.getLong("received"),
+                        row.getInt("revision"),
+                        row.getString("observations")),
+                node);
+        return transaction
+                .query(
+                        "SELECT platform, last_received, live FROM node WHERE id = ?",
+                        row -> new NodeState(
+                                node,
+                                row.getString("platform"),
+                                row.getLong("last_received"),
+                                row.getInt("live") == 1,
+                                sections,
+                                deltas),
+                        node)
+                .get(0);
+    }
+
+    static void save(Transaction transaction, Collection<NodeState> nodes) throws SQLException {
+        transaction.updateAll(
+                "UPDATE node SET platform = ?, last_received = ?, live = ? WHERE id = ?",
+                nodes.stream()
+                        .map(node ->
+                                List.<Object>of(node.platform(), node.lastReceived(), node.live() ? 1 : 0, node.id()))
+                        .toList());
+        transaction.updateAll(
+                "DELETE FROM state WHERE node = ? AND collector = ?",
+                nodes.stream()
+                        .flatMap(node -> node.toDelete().stream().map(gone -> List.<Object>of(node.id(), gone)))
+                        .toList());
+        transaction.updateAll(
+                "UPDATE state SET made_on = ?, received = ?, revision = ?, observations = ?"
+                        + " WHERE node = ? AND collector = ?",
+                nodes.stream()
+                        .flatMap(node -> node.toUpdate().stream().map(section -> values(node, section)))
+                        .toList());
+        transaction.updateAll(
+                "INSERT INTO state (made_on, received, revision, observations, node, collector)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                nodes.stream()
+                        .flatMap(node -> node.toInsert().stream().map(section -> values(node, section)))
+                        .toList());
+    }
+
+    private static List<Object> values(NodeState node, StoredSection section) {
+        return List.of(
+                section.day(),
+                section.received(),
+                section.revision(),
+                section.observations(),
+                node.id(),
+                section.collector());
+    }
+
+    static List<String> notReportedSince(Transaction transaction, long since, int most) throws SQLException {
+        return transaction.query(
+                "SELECT id FROM node WHERE live = 1 AND last_received < ?"
+                        + " ORDER BY last_received FETCH FIRST ? ROWS ONLY",
+                row -> row.getString("id"),
+                since,
+                most);
+    }
+
+    /** {@return the nodes that have such a section, one more than once if it has several} */
+    static List<String> withSectionsNotRenewedSince(Transaction transaction, long since, int most) throws SQLException {
+        return transaction.query(
+                "SELECT node FROM state WHERE received < ? ORDER BY received FETCH FIRST ? ROWS ONLY",
+                row -> row.getString("node"),
+                since,
+                most);
+    }
+
+    static Optional<Long> lastReceived(Transaction transaction) throws SQLException {
+        return transaction.first(
+                "SELECT last_received FROM node WHERE live = 1 ORDER BY last_received DESC FETCH FIRST 1 ROWS ONLY",
+                row -> row.getLong("last_received"));
+    }
+}

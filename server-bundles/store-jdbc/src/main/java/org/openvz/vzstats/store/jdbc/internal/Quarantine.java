@@ -1,0 +1,96 @@
+package org.openvz.vzstats.store.jdbc.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.openvz.vzstats.server.api.ReceivedSection;
+import org.openvz.vzstats.server.api.SubmissionStore;
+
+/** Table quarantine: sections nothing could be made of, as they came. Their text is kept as bytes: it may be anything. */
+final class Quarantine {
+
+    private Quarantine() {}
+
+    /**
+     * A section that waits for a person or a newer bundle.
+     *
+     * @param id its number
+     * @param node who sent it
+     * @param received seconds since 1970
+     * @param day when it was made
+     * @param reason why it is here
+     * @param section as it came
+     */
+    record Entry(long id, String node, long received, LocalDate day, String reason, ReceivedSection section) {}
+
+    static void add(Transaction transaction, Inbox.Entry from, LocalDate day, ReceivedSection section, String reason)
+            throws SQLException {
+        transaction.update(
+                "INSERT INTO quarantine (node, report, collector, revision, made_on, received, reason, content)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                from.node(),
+                from.submission().report().toString(),
+                fitting(section.collector()),
+                section.revision(),
+                day.toString(),
+                from.received(),
+                fitting(reason),
+                section.content().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first that are there for one of these reasons, after one of this number. */
+    static List<Entry> after(Transaction transaction, long id, List<String> reasons, int most) throws SQLException {
+        List<Object> values = new ArrayList<>(List.of(id));
+        values.addAll(reasons);
+        values.add(most);
+        return transaction.query(
+                "SELECT id, node, collector, revision, made_on, received, reason, content FROM quarantine"
+                        + " WHERE id > ? AND reason IN (" + String.join(", ", Collections.nCopies(reasons.size(), "?"))
+                        + ") ORDER BY id FETCH FIRST ? ROWS ONLY",
+                row -> new Entry(
+                        row.getLong("id"),
+                        row.getString("node"),
+                        row.getLong("received"),
+                        LocalDate.parse(row.getString("made_on")),
+                        row.getString("reason"),
+                        ReceivedSection.of(
+                                row.getString("collector"), row.getInt("revision"), row.getBytes("content"))),
+                values.toArray());
+    }
+
+    /** {@return whether it is still there, and ours until the end of the transaction} */
+    static boolean lock(Transaction transaction, long id) throws SQLException {
+        return transaction.update("UPDATE quarantine SET reason = reason WHERE id = ?", id) == 1;
+    }
+
+    static void stay(Transaction transaction, long id, String reason) throws SQLException {
+        transaction.update("UPDATE quarantine SET reason = ? WHERE id = ?", fitting(reason), id);
+    }
+
+    static void leave(Transaction transaction, long id) throws SQLException {
+        transaction.update("DELETE FROM quarantine WHERE id = ?", id);
+    }
+
+    static List<SubmissionStore.Quarantined> oldest(Transaction transaction, int most) throws SQLException {
+        return transaction.query(
+                "SELECT id, node, report, collector, reason, content FROM quarantine"
+                        + " ORDER BY id FETCH FIRST ? ROWS ONLY",
+                row -> new SubmissionStore.Quarantined(
+                        row.getLong("id"),
+                        UUID.fromString(row.getString("node")),
+                        UUID.fromString(row.getString("report")),
+                        row.getString("collector"),
+                        row.getString("reason"),
+                        row.getBytes("content").length),
+                most);
+    }
+
+    private static String fitting(String name) {
+        String printable = name.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= Countable.MAX_NAME ? printable : printable.substring(0, Countable.MAX_NAME);
+    }
+}

@@ -1,0 +1,87 @@
+package org.openvz.vzstats.store.jdbc.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a database to the schema of this server: every migration once, in order, each in a transaction of its own. */
+final class Schema {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+    /** Migration n is the n-th. One that has been released never changes. */
+    private static final List<String> MIGRATIONS = List.of("001-store.sql");
+
+    private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
+    private static final Pattern END = Pattern.compile(";\\s*$", Pattern.MULTILINE);
+
+    private Schema() {}
+
+    /**
+     * Runs what is missing.
+     *
+     * @throws IllegalStateException if the database is newer than this server
+     */
+    static void migrate(Database database) {
+        int found = database.transact(Schema::version);
+        if (found > MIGRATIONS.size()) {
+            throw new IllegalStateException("The database has schema " + found + ", this server knows "
+                    + MIGRATIONS.size() + ": install the newer server, or another database");
+        }
+        for (int version = found + 1; version <= MIGRATIONS.size(); version++) {
+            int next = version;
+            if (database.transact(transaction -> apply(transaction, next))) {
+                LOG.info("Database: schema {}", MIGRATIONS.get(next - 1));
+            }
+        }
+    }
+
+    private static int version(Transaction transaction) throws SQLException {
+        if (!transaction.hasTable("schema_version")) {
+            transaction.update(transaction
+                    .dialect()
+                    .translate("CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY,"
+                            + " applied_at BIGINT NOT NULL)${table}"));
+        }
+        return transaction
+                .first(
+                        "SELECT version FROM schema_version ORDER BY version DESC FETCH FIRST 1 ROWS ONLY",
+                        row -> row.getInt("version"))
+                .orElse(0);
+    }
+
+    private static boolean apply(Transaction transaction, int version) throws SQLException {
+        if (version(transaction) >= version) {
+            return false;
+        }
+        // First, so that of two processes one waits here, or finds the key taken and looks again.
+        transaction.update(
+                "INSERT INTO schema_version (version, applied_at) VALUES (?, ?)",
+                version,
+                Instant.now().getEpochSecond());
+        for (String statement : statements(MIGRATIONS.get(version - 1))) {
+            transaction.update(transaction.dialect().translate(statement));
+        }
+        return true;
+    }
+
+    private static List<String> statements(String migration) {
+        try (InputStream resource =
+                Objects.requireNonNull(Schema.class.getResourceAsStream("/schema/" + migration), migration)) {
+            String sql = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+            return END.splitAsStream(COMMENT.matcher(sql).replaceAll(""))
+                    .map(String::strip)
+                    .filter(statement -> !statement.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.openvz.vzstats.store.jdbc.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.ReceiptSigner;
+
+/** Table server_key: the one key of all processes on this database, made by the first of them. */
+final class ServerKey implements ReceiptSigner {
+
+    private static final String ALGORITHM = "Ed25519";
+
+    private final PrivateKey privateKey;
+    private final String publicKey;
+
+    private ServerKey(PrivateKey privateKey, String publicKey) {
+        this.privateKey = privateKey;
+        this.publicKey = publicKey;
+    }
+
+    /** The key as it is stored, both parts in base64. */
+    private record Pair(String publicKey, String privateKey) {}
+
+    /** {@return the key of this database, new if it has none} */
+    static ServerKey of(Database database) {
+        // Of two processes that find none, one meets the other's row at the primary key, and reads again.
+        Pair pair = database.transact(transaction -> {
+            Optional<Pair> stored = read(transaction);
+            return stored.isPresent() ? stored.get() : create(transaction);
+        });
+        try {
+            byte[] encoded = Base64.getDecoder().decode(pair.privateKey());
+            PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            return new ServerKey(key, pair.publicKey());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the key in table server_key is unusable", e);
+        }
+    }
+
+    private static Optional<Pair> read(Transaction transaction) throws SQLException {
+        return transaction.first(
+                "SELECT public_key, private_key FROM server_key WHERE id = 1",
+                row -> new Pair(row.getString("public_key"), row.getString("private_key")));
+    }
+
+    private static Pair create(Transaction transaction) throws SQLException {
+        KeyPair made = generate();
+        Base64.Encoder base64 = Base64.getEncoder();
+        Pair pair = new Pair(
+                base64.encodeToString(made.getPublic().getEncoded()),
+                base64.encodeToString(made.getPrivate().getEncoded()));
+        transaction.update(
+                "INSERT INTO server_key (id, public_key, private_key) VALUES (1, ?, ?)",
+                pair.publicKey(),
+                pair.privateKey());
+        return pair;
+    }
+
+    private static KeyPair generate() {
+        try {
+            return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no " + ALGORITHM, e);
+        }
+    }
+
+    @Override
+    public Receipt sign(UUID report, String sha256, Instant received, String previous) {
+        try {
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initSign(privateKey);
+            signature.update(Receipt.signed(report, sha256, received, previous).getBytes(StandardCharsets.UTF_8));
+            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+            return new Receipt(report, sha256, received, previous, text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("signing failed", e);
+        }
+    }
+
+    @Override
+    public String publicKey() {
+        return publicKey;
+    }
+}

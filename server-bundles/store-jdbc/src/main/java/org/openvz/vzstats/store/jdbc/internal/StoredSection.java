@@ -1,0 +1,44 @@
+package org.openvz.vzstats.store.jdbc.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.LocalDate;
+import org.openvz.vzstats.server.api.Observations;
+
+/**
+ * The last accepted section of one collector of a node.
+ *
+ * @param collector its topic
+ * @param day when the node made it, ISO
+ * @param received seconds since 1970
+ * @param revision of its metrics file
+ * @param observations as JSON
+ */
+record StoredSection(String collector, String day, long received, int revision, String observations) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static StoredSection of(String collector, LocalDate day, long received, int revision, Observations observations) {
+        try {
+            return new StoredSection(
+                    collector, day.toString(), received, revision, JSON.writeValueAsString(observations));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("observations of " + collector + " are no JSON", e);
+        }
+    }
+
+    /** {@return its values} */
+    Observations values() {
+        try {
+            return JSON.readValue(observations, Observations.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("state of " + collector + " is unreadable", e);
+        }
+    }
+
+    /** {@return whether it is of an earlier day than the other, or came in earlier on the same day} */
+    boolean isBefore(StoredSection other) {
+        int days = day.compareTo(other.day);
+        return days < 0 || (days == 0 && received < other.received);
+    }
+}

@@ -1,0 +1,88 @@
+package org.openvz.vzstats.store.jdbc.internal;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The statements of one transaction. */
+final class Transaction {
+
+    private final Connection connection;
+    private final Dialect dialect;
+
+    Transaction(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    /** Makes something of a row. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** {@return what the rows are, in their order} */
+    <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, List.of(values));
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> read = new ArrayList<>();
+                while (rows.next()) {
+                    read.add(row.read(rows));
+                }
+                return read;
+            }
+        }
+    }
+
+    /** {@return what the first row is} */
+    <T> Optional<T> first(String sql, Row<T> row, Object... values) throws SQLException {
+        return query(sql, row, values).stream().findFirst();
+    }
+
+    /** {@return how many rows it changed} */
+    int update(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, List.of(values));
+            return statement.executeUpdate();
+        }
+    }
+
+    /** {@return how many rows it changed for each of these values} */
+    int[] updateAll(String sql, List<List<Object>> all) throws SQLException {
+        if (all.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (List<Object> values : all) {
+                bind(statement, values);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        }
+    }
+
+    boolean hasTable(String name) throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
+        String stored = database.storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
+        try (ResultSet tables = database.getTables(connection.getCatalog(), connection.getSchema(), stored, null)) {
+            return tables.next();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
+        }
+    }
+}
