@@ -94,7 +94,7 @@ class RoundsTest {
     void wrongConfigurationIsRefusedByName() {
         assertEquals("k = 0 must be 1 or more", refused(new Defaults(0, "1h", "14d")));
         assertEquals(
-                "interval = soon is no duration: write a number and s, m, h or d, such as 15m",
+                "interval = soon: write a duration such as 10s, 15m, 24h or 14d",
                 refused(new Defaults(5, "soon", "14d")));
         assertEquals(
                 "window =  is no duration: write a number and s, m, h or d, such as 15m",
