@@ -19,8 +19,8 @@ public final class HangingCollector implements Collector {
         while (never.getCount() > 0) {
             try {
                 never.await();
-            } catch (InterruptedException e) {
-                continue; // The worst that can hang.
+            } catch (InterruptedException deaf) {
+                // Back to waiting: the worst that can hang.
             }
         }
     }

@@ -96,9 +96,7 @@ class RoundsTest {
         assertEquals(
                 "interval = soon: write a duration such as 10s, 15m, 24h or 14d",
                 refused(new Defaults(5, "soon", "14d")));
-        assertEquals(
-                "window =  is no duration: write a number and s, m, h or d, such as 15m",
-                refused(new Defaults(5, "1h", "")));
+        assertEquals("window = : write a duration such as 10s, 15m, 24h or 14d", refused(new Defaults(5, "1h", "")));
     }
 
     @Test
