@@ -2,7 +2,6 @@ package org.openvz.vzstats.itests;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Hashtable;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.engine.JupiterTestEngine;
@@ -19,6 +18,7 @@ import org.ops4j.pax.exam.TestContainerException;
 import org.ops4j.pax.exam.WrappedTestContainerException;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
 /** Lives in the probe bundle: runs one method of an {@code Inside…} class with the real Jupiter engine, in the container. */
 public final class InContainer implements BundleActivator, ProbeInvokerFactory {
@@ -28,7 +28,7 @@ public final class InContainer implements BundleActivator, ProbeInvokerFactory {
 
     @Override
     public void start(BundleContext context) {
-        context.registerService(ProbeInvokerFactory.class, this, new Hashtable<>(Map.of("driver", DRIVER)));
+        context.registerService(ProbeInvokerFactory.class, this, FrameworkUtil.asDictionary(Map.of("driver", DRIVER)));
     }
 
     @Override

@@ -99,7 +99,7 @@ class InsideNode {
                     run.files().get("weather.json"));
             assertEquals(
                     Map.of("weather.clouds", 1, "unknown", 1),
-                    results(run).get("weather").refused());
+                    result(results(run), "weather").refused());
         } finally {
             weather.uninstall();
         }

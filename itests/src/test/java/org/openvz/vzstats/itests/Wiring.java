@@ -1,8 +1,7 @@
 package org.openvz.vzstats.itests;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,7 @@ import org.osgi.framework.wiring.BundleWiring;
 /** Who is wired how, to tell later who was re-wired, and so restarted. */
 final class Wiring {
 
-    private final Map<Bundle, BundleWiring> before = new IdentityHashMap<>();
+    private final Map<Bundle, BundleWiring> before = new HashMap<>();
     private final BundleContext context;
 
     Wiring(BundleContext context) {
@@ -45,6 +44,6 @@ final class Wiring {
                 states.put(bundle.getSymbolicName(), "state " + bundle.getState());
             }
         }
-        return states.isEmpty() ? Collections.emptyList() : List.of(states.toString());
+        return states.isEmpty() ? List.of() : List.of(states.toString());
     }
 }
