@@ -22,7 +22,9 @@ final class Rounds {
     private static final List<String> MENDABLE = List.of(
             UnprocessableException.UNKNOWN_COLLECTOR,
             UnprocessableException.NEWER_REVISION,
-            UnprocessableException.UNKNOWN_METRIC);
+            UnprocessableException.UNKNOWN_METRIC,
+            // Its bundle may just have been swapped.
+            UnprocessableException.PROCESSOR_FAILED);
 
     private final SubmissionStore store;
     private final SubmissionProcessing processing;
@@ -59,9 +61,10 @@ final class Rounds {
             }
             failures = 0;
             return taken > 0 ? Duration.ZERO : interval;
-        } catch (RuntimeException | LinkageError e) {
-            // The store is away or being swapped, or fails in a way nobody thought of: nothing is lost, and it may be
-            // back.
+        } catch (RuntimeException | Error e) {
+            // The store is away or being swapped, or memory is short, or it fails in a way nobody thought of: nothing
+            // is
+            // lost, and it may be back. What got out would end the thread, and with it all processing.
             if (failures == 0) {
                 LOG.warn("Processing waits: the store failed", e);
             }

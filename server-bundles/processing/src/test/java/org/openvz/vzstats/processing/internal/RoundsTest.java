@@ -68,6 +68,35 @@ class RoundsTest {
     }
 
     @Test
+    void aSectionWhoseProcessorFailedIsTriedAgainByTheNextOne() throws Exception {
+        processors.add("*", section -> {
+            throw new NoClassDefFoundError("its bundle is being swapped");
+        });
+        put(1);
+        rounds.next();
+        assertEquals(1, store.quarantined().size());
+        processors.add("*", section -> Submissions.observations("disk.lvm", "true", 1));
+        rounds.next();
+        assertEquals(1, store.accepted().size());
+    }
+
+    @Test
+    void anErrorDoesNotEndTheRounds() throws Exception {
+        AtomicBoolean shortOfMemory = new AtomicBoolean(true);
+        processors.add("*", section -> {
+            if (shortOfMemory.get()) {
+                throw new OutOfMemoryError();
+            }
+            return Submissions.observations("disk.lvm", "true", 1);
+        });
+        put(1);
+        assertEquals(Duration.ofSeconds(2), rounds.next());
+        shortOfMemory.set(false);
+        put(1);
+        assertEquals(Duration.ZERO, rounds.next());
+    }
+
+    @Test
     void withoutAnythingNewNothingIsTriedAgain() {
         for (int i = 0; i < 5; i++) {
             rounds.next();

@@ -43,7 +43,8 @@ final class Rounds implements Runnable {
         try {
             round();
             lastFailure = null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: the store is being swapped, or memory is short.
             String failure = e.toString();
             if (!failure.equals(lastFailure)) {
                 LOG.warn("No release this time", e);

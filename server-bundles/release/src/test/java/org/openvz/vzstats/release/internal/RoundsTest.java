@@ -81,6 +81,17 @@ class RoundsTest {
     }
 
     @Test
+    void anErrorDoesNotEndTheSchedule() {
+        census.failing = true;
+        rounds.run();
+
+        census.failing = false;
+        rounds.run();
+
+        assertEquals(1, releases.published.size());
+    }
+
+    @Test
     void anotherProcessMayBeFaster() {
         releases.taken = true;
 
@@ -155,12 +166,16 @@ class RoundsTest {
     private static final class CensusInMemory implements Census {
         private long live = 6;
         private boolean broken;
+        private boolean failing;
         private Instant expiredSince = Instant.EPOCH;
 
         @Override
         public int expire(Instant since) {
             if (broken) {
                 throw new StoreUnavailableException(new IllegalStateException("no database"));
+            }
+            if (failing) {
+                throw new NoClassDefFoundError("its bundle is being swapped");
             }
             expiredSince = since;
             return 0;

@@ -2,11 +2,15 @@ package org.openvz.vzstats.rest.support;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import javax.servlet.Servlet;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import javax.ws.rs.core.Response;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.endpoint.Server;
@@ -16,7 +20,9 @@ import org.apache.cxf.transport.http.DestinationRegistryImpl;
 import org.apache.cxf.transport.http.HTTPTransportFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.jspecify.annotations.Nullable;
+import org.openvz.vzstats.rest.support.internal.BoundedRequest;
 import org.openvz.vzstats.rest.support.internal.FailedRequests;
+import org.openvz.vzstats.rest.support.internal.HiddenServiceList;
 import org.openvz.vzstats.rest.support.internal.StoreOutages;
 import org.openvz.vzstats.rest.support.internal.UnexpectedFailures;
 
@@ -47,7 +53,7 @@ public abstract class RestServlet implements Servlet {
             // A bus and a registry of its own: those that CXF shares know one endpoint at "/" only.
             DestinationRegistry registry = new DestinationRegistryImpl();
             CXFNonSpringServlet servlet = new CXFNonSpringServlet(registry, false);
-            servlet.init(config);
+            servlet.init(new HiddenServiceList(config));
             Bus bus = BusFactory.newInstance().createBus();
             JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
             factory.setBus(bus);
@@ -76,7 +82,22 @@ public abstract class RestServlet implements Servlet {
         if (now == null) {
             throw new ServletException("not initialised");
         }
-        now.servlet().service(request, response);
+        if (!(request instanceof HttpServletRequest http)) {
+            throw new ServletException("not HTTP");
+        }
+        BoundedRequest bounded = new BoundedRequest(http);
+        Optional<Response> refusal = bounded.refusal();
+        if (refusal.isEmpty()) {
+            now.servlet().service(bounded, response);
+        } else if (response instanceof HttpServletResponse answer) {
+            send(refusal.get(), answer);
+        }
+    }
+
+    private static void send(Response problem, HttpServletResponse answer) throws IOException {
+        answer.setStatus(problem.getStatus());
+        answer.setContentType(Problem.TYPE);
+        answer.getOutputStream().write((byte[]) problem.getEntity());
     }
 
     @Override

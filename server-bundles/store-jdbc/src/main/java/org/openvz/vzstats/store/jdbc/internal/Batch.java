@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.openvz.vzstats.server.api.Observations;
 import org.openvz.vzstats.server.api.ReceivedSection;
+import org.openvz.vzstats.server.api.SectionResult;
 
 /**
  * The one way into the state and the counters, and out of them. Locks its nodes in the order of their ids, collects what changes, and
@@ -36,7 +37,9 @@ final class Batch {
     }
 
     /** Lets a section count, if it is not older than what is there. */
-    void take(String node, long received, LocalDate day, ReceivedSection section, Observations values) {
+    void take(String node, long received, LocalDate day, SectionResult.Accepted accepted) {
+        ReceivedSection section = accepted.section();
+        Observations values = accepted.observations();
         // A clock that is ahead must not keep out the sections of the days until then.
         LocalDate today = LocalDate.ofInstant(Instant.ofEpochSecond(received), ZoneOffset.UTC);
         LocalDate made = day.isAfter(today) ? today : day;

@@ -1,6 +1,7 @@
 package org.openvz.vzstats.store.jdbc.internal;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.openvz.vzstats.server.api.Processed;
 import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.ReceivedSection;
 import org.openvz.vzstats.server.api.SectionResult;
 import org.openvz.vzstats.server.api.Submission;
 import org.openvz.vzstats.server.api.SubmissionStore;
@@ -63,30 +65,42 @@ final class JdbcSubmissionStore implements SubmissionStore {
         if (claimed.isEmpty()) {
             return seen.isEmpty() ? OptionalInt.of(0) : OptionalInt.empty();
         }
-        List<Processed> processed = new ArrayList<>();
+        List<Taken> taken = new ArrayList<>();
         for (Inbox.Entry entry : claimed) {
-            processed.add(processing.process(entry.submission()));
+            taken.addAll(taken(transaction, entry, processing.process(entry.submission())));
         }
         Batch batch =
                 Batch.of(transaction, claimed.stream().map(Inbox.Entry::node).toList());
-        for (int i = 0; i < claimed.size(); i++) {
-            Inbox.Entry entry = claimed.get(i);
-            for (SectionResult result : processed.get(i).sections()) {
-                SectionResult fitting = fitting(result);
-                if (fitting instanceof SectionResult.Accepted accepted) {
-                    batch.take(
-                            entry.node(),
-                            entry.received(),
-                            processed.get(i).day(),
-                            accepted.section(),
-                            accepted.observations());
-                } else if (fitting instanceof SectionResult.Quarantined bad) {
-                    Quarantine.add(transaction, entry, processed.get(i).day(), bad.section(), bad.reason());
-                }
-            }
+        for (Taken section : taken) {
+            batch.take(section.entry().node(), section.entry().received(), section.day(), section.accepted());
         }
         batch.save();
         return OptionalInt.of(claimed.size());
+    }
+
+    /** A section that is to be counted. */
+    private record Taken(Inbox.Entry entry, LocalDate day, SectionResult.Accepted accepted) {}
+
+    /** {@return what is to be counted of a submission; the rest is in quarantine, so that a batch holds the texts of one submission only} */
+    private static List<Taken> taken(Transaction transaction, Inbox.Entry entry, Processed processed)
+            throws SQLException {
+        List<Taken> taken = new ArrayList<>();
+        for (SectionResult result : processed.sections()) {
+            SectionResult fitting = fitting(result);
+            if (fitting instanceof SectionResult.Accepted accepted) {
+                taken.add(new Taken(entry, processed.day(), withoutText(accepted)));
+            } else if (fitting instanceof SectionResult.Quarantined bad) {
+                Quarantine.add(transaction, entry, processed.day(), bad.section(), bad.reason());
+            }
+        }
+        return taken;
+    }
+
+    /** {@return what is accepted, without the text it was made of: that may be megabytes} */
+    private static SectionResult.Accepted withoutText(SectionResult.Accepted accepted) {
+        ReceivedSection section = accepted.section();
+        return new SectionResult.Accepted(
+                new ReceivedSection(section.collector(), section.revision(), ""), accepted.observations());
     }
 
     @Override
@@ -111,33 +125,33 @@ final class JdbcSubmissionStore implements SubmissionStore {
     private static Replayed replay(
             Transaction transaction, long after, List<String> reasons, SectionProcessing processing)
             throws SQLException {
-        List<Quarantine.Entry> entries = Quarantine.after(transaction, after, reasons, REPLAY_BATCH);
-        List<Quarantine.Entry> leaving = new ArrayList<>();
-        List<SectionResult.Accepted> accepted = new ArrayList<>();
-        for (Quarantine.Entry entry : entries) {
-            if (!Quarantine.lock(transaction, entry.id())) {
+        List<Long> ids = Quarantine.after(transaction, after, reasons, REPLAY_BATCH);
+        List<Left> leaving = new ArrayList<>();
+        for (long id : ids) {
+            Optional<Quarantine.Entry> found = Quarantine.lock(transaction, id);
+            if (found.isEmpty()) {
                 continue;
             }
+            Quarantine.Entry entry = found.get();
             SectionResult result = fitting(processing.process(entry.section()));
             if (result instanceof SectionResult.Accepted good) {
-                leaving.add(entry);
-                accepted.add(good);
+                leaving.add(new Left(id, entry.node(), entry.received(), entry.day(), withoutText(good)));
             } else if (result instanceof SectionResult.Quarantined bad) {
-                Quarantine.stay(transaction, entry.id(), bad.reason());
+                Quarantine.stay(transaction, id, bad.reason());
             }
         }
-        Batch batch = Batch.of(
-                transaction, leaving.stream().map(Quarantine.Entry::node).toList());
-        for (int i = 0; i < leaving.size(); i++) {
-            Quarantine.Entry entry = leaving.get(i);
-            SectionResult.Accepted good = accepted.get(i);
-            batch.take(entry.node(), entry.received(), entry.day(), good.section(), good.observations());
-            Quarantine.leave(transaction, entry.id());
+        Batch batch = Batch.of(transaction, leaving.stream().map(Left::node).toList());
+        for (Left section : leaving) {
+            batch.take(section.node(), section.received(), section.day(), section.accepted());
+            Quarantine.leave(transaction, section.id());
         }
         batch.save();
-        long last = entries.isEmpty() ? after : entries.get(entries.size() - 1).id();
-        return new Replayed(entries.size(), leaving.size(), last);
+        long last = ids.isEmpty() ? after : ids.get(ids.size() - 1);
+        return new Replayed(ids.size(), leaving.size(), last);
     }
+
+    /** A section that leaves the quarantine. */
+    private record Left(long id, String node, long received, LocalDate day, SectionResult.Accepted accepted) {}
 
     private static SectionResult fitting(SectionResult result) {
         return result instanceof SectionResult.Accepted accepted

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.openvz.vzstats.server.api.ReceivedSection;
 import org.openvz.vzstats.server.api.SubmissionStore;
@@ -18,14 +19,12 @@ final class Quarantine {
     /**
      * A section that waits for a person or a newer bundle.
      *
-     * @param id its number
      * @param node who sent it
      * @param received seconds since 1970
      * @param day when it was made
-     * @param reason why it is here
      * @param section as it came
      */
-    record Entry(long id, String node, long received, LocalDate day, String reason, ReceivedSection section) {}
+    record Entry(String node, long received, LocalDate day, ReceivedSection section) {}
 
     static void add(Transaction transaction, Inbox.Entry from, LocalDate day, ReceivedSection section, String reason)
             throws SQLException {
@@ -42,29 +41,33 @@ final class Quarantine {
                 section.content().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The first that are there for one of these reasons, after one of this number. */
-    static List<Entry> after(Transaction transaction, long id, List<String> reasons, int most) throws SQLException {
+    /** The numbers of the first that are there for one of these reasons, after one of this number. */
+    static List<Long> after(Transaction transaction, long id, List<String> reasons, int most) throws SQLException {
         List<Object> values = new ArrayList<>(List.of(id));
         values.addAll(reasons);
         values.add(most);
         return transaction.query(
-                "SELECT id, node, collector, revision, made_on, received, reason, content FROM quarantine"
-                        + " WHERE id > ? AND reason IN (" + String.join(", ", Collections.nCopies(reasons.size(), "?"))
+                "SELECT id FROM quarantine WHERE id > ? AND reason IN ("
+                        + String.join(", ", Collections.nCopies(reasons.size(), "?"))
                         + ") ORDER BY id FETCH FIRST ? ROWS ONLY",
-                row -> new Entry(
-                        row.getLong("id"),
-                        row.getString("node"),
-                        row.getLong("received"),
-                        LocalDate.parse(row.getString("made_on")),
-                        row.getString("reason"),
-                        ReceivedSection.of(
-                                row.getString("collector"), row.getInt("revision"), row.getBytes("content"))),
+                row -> row.getLong("id"),
                 values.toArray());
     }
 
-    /** {@return whether it is still there, and ours until the end of the transaction} */
-    static boolean lock(Transaction transaction, long id) throws SQLException {
-        return transaction.update("UPDATE quarantine SET reason = reason WHERE id = ?", id) == 1;
+    /** {@return what it is, and ours until the end of the transaction; empty if it is no longer there} */
+    static Optional<Entry> lock(Transaction transaction, long id) throws SQLException {
+        if (transaction.update("UPDATE quarantine SET reason = reason WHERE id = ?", id) == 0) {
+            return Optional.empty();
+        }
+        return transaction.first(
+                "SELECT node, collector, revision, made_on, received, content FROM quarantine WHERE id = ?",
+                row -> new Entry(
+                        row.getString("node"),
+                        row.getLong("received"),
+                        LocalDate.parse(row.getString("made_on")),
+                        ReceivedSection.of(
+                                row.getString("collector"), row.getInt("revision"), row.getBytes("content"))),
+                id);
     }
 
     static void stay(Transaction transaction, long id, String reason) throws SQLException {

@@ -13,19 +13,24 @@ import static org.openvz.vzstats.store.jdbc.internal.Samples.receipt;
 import static org.openvz.vzstats.store.jdbc.internal.Samples.result;
 import static org.openvz.vzstats.store.jdbc.internal.Samples.submission;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.server.api.Observations;
+import org.openvz.vzstats.server.api.Processed;
 import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.ReceivedSection;
 import org.openvz.vzstats.server.api.SectionResult;
 import org.openvz.vzstats.server.api.Submission;
 import org.openvz.vzstats.server.api.SubmissionStore.Quarantined;
@@ -174,6 +179,52 @@ class JdbcSubmissionStoreTest {
         assertEquals(131, quarantine.size());
         assertEquals("newer-revision", quarantine.get(130).reason());
         assertEquals(0, store.submissions().replay(List.of(), section -> result("cpu cpu.model=x")));
+    }
+
+    /** The text of a section may be megabytes; a batch of them would be all the memory there is. */
+    @Test
+    void aBatchHoldsNoTextOfAnotherSubmission() {
+        for (int i = 0; i < 4; i++) {
+            accept(store, NOON, UUID.randomUUID(), TODAY, "cpu");
+        }
+        List<WeakReference<String>> before = new ArrayList<>();
+
+        store.submissions()
+                .process(
+                        4,
+                        submission -> new Processed(
+                                TODAY,
+                                List.of(
+                                        new SectionResult.Accepted(unheld(before), observations("cpu cpu.model=epyc")),
+                                        new SectionResult.Quarantined(unheld(before), "later"))));
+        assertEquals(8, before.size());
+        before.clear();
+        store.submissions().replay(List.of("later"), section -> {
+            assertUnheld(before);
+            before.add(new WeakReference<>(section.content()));
+            return new SectionResult.Accepted(section, observations("cpu cpu.model=xeon"));
+        });
+        assertEquals(4, before.size());
+    }
+
+    private static ReceivedSection unheld(List<WeakReference<String>> before) {
+        if (before.size() % 2 == 0) {
+            assertUnheld(before);
+        }
+        String text = "text ".repeat(1_000);
+        before.add(new WeakReference<>(text));
+        return new ReceivedSection("cpu", 1, text);
+    }
+
+    private static void assertUnheld(List<WeakReference<String>> texts) {
+        System.gc();
+        assertTrue(texts.stream().allMatch(text -> text.get() == null));
+    }
+
+    private static Observations observations(String line) {
+        return result(line) instanceof SectionResult.Accepted accepted
+                ? accepted.observations()
+                : new Observations(new TreeMap<>());
     }
 
     @Test
