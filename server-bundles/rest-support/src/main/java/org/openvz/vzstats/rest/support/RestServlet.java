@@ -3,6 +3,8 @@ package org.openvz.vzstats.rest.support;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.servlet.Servlet;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletException;
@@ -10,6 +12,7 @@ import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
@@ -34,7 +37,11 @@ import org.openvz.vzstats.rest.support.internal.UnexpectedFailures;
  */
 public abstract class RestServlet implements Servlet {
 
+    /** Shorter than a container waits for a bundle; who takes longer than that has a connection that hardly moves. */
+    private static final long STOP_SECONDS = 10;
+
     private final Object resource;
+    private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
     private volatile @Nullable Serving serving;
 
     /**
@@ -78,24 +85,38 @@ public abstract class RestServlet implements Servlet {
 
     @Override
     public final void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
-        Serving now = serving;
-        if (now == null) {
-            throw new ServletException("not initialised");
-        }
-        if (!(request instanceof HttpServletRequest http)) {
+        if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
             throw new ServletException("not HTTP");
         }
-        BoundedRequest bounded = new BoundedRequest(http);
-        Optional<Response> refusal = bounded.refusal();
-        if (refusal.isEmpty()) {
-            now.servlet().service(bounded, response);
-        } else if (response instanceof HttpServletResponse answer) {
-            send(refusal.get(), answer);
+        // Nobody waits here: the lock is refused only while the servlet ends.
+        boolean entered = inUse.readLock().tryLock();
+        try {
+            Serving now = entered ? serving : null;
+            if (now == null) {
+                // A request that is on its way while a bundle is swapped; whatever comes next is there in a moment.
+                send(new Unavailable().get(), answer);
+                return;
+            }
+            BoundedRequest bounded = new BoundedRequest(http);
+            Optional<Response> refusal = bounded.refusal();
+            if (refusal.isPresent()) {
+                send(refusal.get(), answer);
+            } else {
+                now.servlet().service(bounded, answer);
+            }
+        } finally {
+            if (entered) {
+                inUse.readLock().unlock();
+            }
         }
     }
 
     private static void send(Response problem, HttpServletResponse answer) throws IOException {
         answer.setStatus(problem.getStatus());
+        String retryAfter = problem.getHeaderString(HttpHeaders.RETRY_AFTER);
+        if (retryAfter != null) {
+            answer.setHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
         answer.setContentType(Problem.TYPE);
         answer.getOutputStream().write((byte[]) problem.getEntity());
     }
@@ -104,8 +125,26 @@ public abstract class RestServlet implements Servlet {
     public final void destroy() {
         Serving last = serving;
         serving = null;
-        if (last != null) {
+        if (last == null) {
+            return;
+        }
+        boolean left = awaitRequests();
+        try {
             last.stop();
+        } finally {
+            if (left) {
+                inUse.writeLock().unlock();
+            }
+        }
+    }
+
+    /** CXF fails at requests that are in it when it ends, so they are let out first. */
+    private boolean awaitRequests() {
+        try {
+            return inUse.writeLock().tryLock(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

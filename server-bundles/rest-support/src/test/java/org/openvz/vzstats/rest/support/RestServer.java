@@ -20,10 +20,13 @@ public final class RestServer implements AutoCloseable {
     private final Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final HttpClient client = HttpClient.newHttpClient();
 
+    private final RestServlet servlet;
+
     /** Starts to serve a resource at a pattern, as its bundle does. */
     public RestServer(String pattern, Object resource) {
         ServletContextHandler context = new ServletContextHandler(server, "/");
-        context.addServlet(new ServletHolder(new RestServlet(resource) {}), pattern);
+        servlet = new RestServlet(resource) {};
+        context.addServlet(new ServletHolder(servlet), pattern);
         LifeCycle.start(server);
     }
 
@@ -41,6 +44,11 @@ public final class RestServer implements AutoCloseable {
     /** {@return the answer to a request} */
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** {@return the servlet, to be ended as a container ends it} */
+    RestServlet servlet() {
+        return servlet;
     }
 
     @Override
