@@ -235,6 +235,25 @@ class CensusIT {
         assertTrue(node.vzstats("--help").text().contains("--disable"));
     }
 
+    @Test
+    @Order(9)
+    void ofBadReportsOnlyTheQuarantineIsKeptAndOfNobodyAnAddress() throws Exception {
+        assertEquals(201, client.registerFrom("127.0.0.77", "203.0.113.77"));
+        server.close();
+        Path database = server.home().resolve("data/vzstats/db");
+        try (StoredRows rows = new StoredRows(database)) {
+            assertEquals(List.of(), rows.of("SELECT id FROM inbox"));
+            assertEquals(
+                    List.of("cpu wrong-value", "nobody unknown-collector"),
+                    rows.of("SELECT collector || ' ' || reason FROM quarantine ORDER BY collector"));
+            assertEquals(List.of(), rows.of("SELECT node FROM state WHERE node IN (SELECT node FROM quarantine)"));
+            for (String address : List.of("127.0.0.77", "203.0.113.77")) {
+                assertFalse(rows.everything().contains(address), "an address is in the database");
+                assertFalse(server.log().contains(address), "an address is in the log");
+            }
+        }
+    }
+
     private String status() throws IOException, InterruptedException {
         return node.vzstats("--status").text();
     }

@@ -4,9 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -85,21 +87,27 @@ final class KarafContainer implements AutoCloseable {
         container.stop();
     }
 
+    /** From the class path of the tests: no repository has to be asked. */
     private static List<Option> jupiter() {
-        String jupiter = System.getProperty("junit.version");
-        String platform = System.getProperty("junit.platform.version");
-        String osgiTest = System.getProperty("osgi.test.version");
-        return List.of(
-                CoreOptions.mavenBundle("org.junit.jupiter", "junit-jupiter-api", jupiter),
-                CoreOptions.mavenBundle("org.junit.jupiter", "junit-jupiter-engine", jupiter),
-                CoreOptions.mavenBundle("org.junit.jupiter", "junit-jupiter-params", jupiter),
-                CoreOptions.mavenBundle("org.junit.platform", "junit-platform-commons", platform),
-                CoreOptions.mavenBundle("org.junit.platform", "junit-platform-engine", platform),
-                CoreOptions.mavenBundle("org.junit.platform", "junit-platform-launcher", platform),
-                CoreOptions.mavenBundle("org.osgi", "org.osgi.test.common", osgiTest),
-                CoreOptions.mavenBundle("org.osgi", "org.osgi.test.junit5", osgiTest),
-                CoreOptions.mavenBundle("org.opentest4j", "opentest4j", System.getProperty("opentest4j.version")),
-                CoreOptions.mavenBundle(
-                        "org.apiguardian", "apiguardian-api", System.getProperty("apiguardian.version")));
+        List<String> names = List.of(
+                "junit-jupiter-api",
+                "junit-jupiter-engine",
+                "junit-jupiter-params",
+                "junit-platform-commons",
+                "junit-platform-engine",
+                "junit-platform-launcher",
+                "org.osgi.test.common",
+                "org.osgi.test.junit5",
+                "opentest4j",
+                "apiguardian-api");
+        List<Option> bundles = new ArrayList<>();
+        for (String name : names) {
+            String jar = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                    .filter(entry -> new File(entry).getName().matches(Pattern.quote(name) + "-\\d.*\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(name + " is not on the class path of the tests"));
+            bundles.add(CoreOptions.bundle(new File(jar).toURI().toString()));
+        }
+        return bundles;
     }
 }

@@ -3,10 +3,13 @@ package org.openvz.vzstats.itests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -74,6 +77,24 @@ final class ServerClient {
         HttpResponse<String> response = send(request("/api/v2/nodes").POST(HttpRequest.BodyPublishers.noBody()));
         JsonNode json = JSON.readTree(response.body());
         return new Registered(json.path("id").asText(), json.path("secret").asText());
+    }
+
+    /**
+     * Registers from an address of its own, and with one that a proxy might have written.
+     *
+     * @return the status
+     */
+    int registerFrom(String address, String forwarded) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(address, 0));
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+            socket.setSoTimeout(20_000);
+            String request = "POST /api/v2/nodes HTTP/1.0\r\nHost: localhost\r\nX-Forwarded-For: " + forwarded
+                    + "\r\nContent-Length: 0\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
     }
 
     HttpResponse<String> report(Registered node, UUID report, byte[] body) throws IOException, InterruptedException {

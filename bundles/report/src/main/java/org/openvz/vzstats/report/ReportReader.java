@@ -118,18 +118,16 @@ public final class ReportReader {
             List<Manifest.Entry> entries = new ArrayList<>();
             for (JsonNode entry : json.path("sections")) {
                 entries.add(new Manifest.Entry(
-                        entry.path("collector").asText(),
-                        number(entry.path("revision")),
-                        entry.path("sha256").asText()));
+                        text(entry.path("collector")), number(entry.path("revision")), text(entry.path("sha256"))));
             }
             if (!json.path("sections").isArray()) {
                 throw malformed("manifest: sections are missing");
             }
             return new Manifest(
                     number(json.path("format")),
-                    uuid(json.path("report").asText()),
-                    json.path("client").asText(),
-                    LocalDate.parse(json.path("day").asText()),
+                    uuid(text(json.path("report"))),
+                    text(json.path("client")),
+                    LocalDate.parse(text(json.path("day"))),
                     entries);
         } catch (InvalidReportException e) {
             throw e;
@@ -145,6 +143,11 @@ public final class ReportReader {
             throw new IllegalArgumentException("manifest: a number is missing or none");
         }
         return json.intValue();
+    }
+
+    /** {@return the text, and no number or null turned into one} */
+    private static String text(JsonNode json) {
+        return json.isTextual() ? json.textValue() : "";
     }
 
     private static UUID uuid(String text) {

@@ -222,6 +222,8 @@ class ReportTest {
                 manifest.replace("\"cpu\"", "\"disk\""),
                 manifest.replace("\"revision\" : 1", "\"revision\" : 0"),
                 manifest.replace("\"sha256\" : \"", "\"sha256\" : \"0"),
+                manifest.replace("\"0.1.0\"", "null"),
+                manifest.replace("\"0.1.0\"", "17"),
                 manifest.replace("0.1.0", "0.1.0 of host.example.com"))) {
             files.put(Manifest.FILE, broken);
             refused(Kind.MALFORMED, tar(files));

@@ -112,8 +112,11 @@ public final class StatisticsResource {
         if (documents.isEmpty() && document(release, metric, platform).isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode json =
-                JsonNodeFactory.instance.objectNode().put("metric", metric).put("platform", platform);
+        // As in the documents themselves: null is all platforms together.
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("metric", metric)
+                .put("platform", platform.equals(Releases.ALL) ? null : platform);
         ArrayNode array = json.putArray("days");
         documents.forEach(document -> array.addRawValue(new RawValue(document)));
         return Optional.of(json.toString());

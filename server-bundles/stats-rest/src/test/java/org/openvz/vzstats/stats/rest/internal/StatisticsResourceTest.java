@@ -150,7 +150,7 @@ class StatisticsResourceTest {
         publish(3, NOW.minusSeconds(60), NOW);
         publish(4, NOW, NOW.plusSeconds(1));
         String day = CELLS;
-        String begin = "{\"metric\":\"disk.count\",\"platform\":\"\",\"days\":[";
+        String begin = "{\"metric\":\"disk.count\",\"platform\":null,\"days\":[";
         assertEquals(begin + day + "," + day + "]}", get("/disk.count/history").body());
         assertEquals(
                 begin + day + "]}",
