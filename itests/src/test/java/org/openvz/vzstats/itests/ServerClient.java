@@ -3,6 +3,7 @@ package org.openvz.vzstats.itests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -84,10 +85,10 @@ final class ServerClient {
      *
      * @return the status
      */
-    int registerFrom(String address, String forwarded) throws IOException {
+    int registerFrom(InetAddress address, String forwarded) throws IOException {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(address, 0));
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
             socket.setSoTimeout(20_000);
             String request = "POST /api/v2/nodes HTTP/1.0\r\nHost: localhost\r\nX-Forwarded-For: " + forwarded
                     + "\r\nContent-Length: 0\r\n\r\n";
