@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -175,6 +176,21 @@ class InsideNode {
         }
         assertFalse(Files.exists(file));
         assertTrue(node.run(Trigger.PERSON).report().isPresent());
+    }
+
+    @Test
+    void withoutAnyPolicyThereIsNoNode() throws Exception {
+        Bundle marker = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals("org.openvz.vzstats.optout.marker"))
+                .findFirst()
+                .orElseThrow();
+        marker.stop();
+        try {
+            assertNull(context.getServiceReference(Node.class));
+        } finally {
+            marker.start();
+        }
+        Await.until("the node is back", SOON, () -> context.getServiceReference(Node.class) != null);
     }
 
     private Bundle install(String jar) throws BundleException {

@@ -159,7 +159,8 @@ public final class NodeComponent implements Node {
         delivering.wake(false);
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    // The configuration we ship asks for one at least: Policy.cardinality.minimum.
+    @Reference(name = "Policy", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addPolicy(OptOutPolicy policy, Map<String, Object> properties) {
         policies.add(id(properties), Long.toString(id(properties)), policy);
     }
