@@ -66,7 +66,7 @@ final class SubmissionProcessing implements SubmissionStore.Processing, Submissi
         }
         try {
             Observations observations = processor.get().process(section);
-            return Countable.is(observations)
+            return observations != null && observations.fitsCounters()
                     ? new SectionResult.Accepted(section, observations)
                     : new SectionResult.Quarantined(section, UnprocessableException.WRONG_VALUE);
         } catch (UnprocessableException e) {

@@ -21,6 +21,9 @@ public record Observations(SortedMap<String, SortedMap<String, Long>> byMetric, 
     /** The longest value. */
     public static final int MAX_VALUE = 128;
 
+    /** The most of one value on one node. With as many nodes the sum still fits into 64 bits. */
+    public static final long MAX_COUNT = 1_000_000_000;
+
     /** Keeps a copy. */
     public Observations {
         SortedMap<String, SortedMap<String, Long>> copy = new TreeMap<>();
@@ -33,5 +36,37 @@ public record Observations(SortedMap<String, SortedMap<String, Long>> byMetric, 
     /** Observations without a count. */
     public Observations(SortedMap<String, SortedMap<String, Long>> byMetric) {
         this(byMetric, Collections.emptySortedSet());
+    }
+
+    /**
+     * Whether the counters can hold this, whichever processor made it. A processor is a plug-in: what it lets through by mistake must
+     * cost a place in quarantine, not the inbox its way forward.
+     */
+    public boolean fitsCounters() {
+        return byMetric.entrySet().stream()
+                .allMatch(metric -> isText(metric.getKey())
+                        && metric.getKey().indexOf('.') > 0
+                        && metric.getValue().entrySet().stream()
+                                .allMatch(value -> isValue(value.getKey()) && isCount(value.getValue())));
+    }
+
+    private static boolean isValue(String value) {
+        return isText(value) && !value.equals(Census.ASKED);
+    }
+
+    private static boolean isCount(long count) {
+        return count > 0 && count <= MAX_COUNT;
+    }
+
+    /** No blanks around, which databases ignore, and no control characters, which some refuse. */
+    private static boolean isText(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_VALUE
+                && text.equals(text.strip())
+                && text.codePoints().noneMatch(Observations::isOdd);
+    }
+
+    private static boolean isOdd(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 }

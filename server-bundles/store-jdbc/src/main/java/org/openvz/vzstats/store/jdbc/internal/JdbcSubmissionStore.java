@@ -154,10 +154,14 @@ final class JdbcSubmissionStore implements SubmissionStore {
     private record Left(long id, String node, long received, LocalDate day, SectionResult.Accepted accepted) {}
 
     private static SectionResult fitting(SectionResult result) {
-        return result instanceof SectionResult.Accepted accepted
-                        && !Countable.is(accepted.section(), accepted.observations())
+        return result instanceof SectionResult.Accepted accepted && !isStorable(accepted)
                 ? new SectionResult.Quarantined(accepted.section(), UnprocessableException.WRONG_VALUE)
                 : result;
+    }
+
+    private static boolean isStorable(SectionResult.Accepted accepted) {
+        return accepted.section().collector().length() <= Quarantine.MAX_NAME
+                && accepted.observations().fitsCounters();
     }
 
     @Override

@@ -14,6 +14,9 @@ import org.openvz.vzstats.server.api.SubmissionStore;
 /** Table quarantine: sections nothing could be made of, as they came. Their text is kept as bytes: it may be anything. */
 final class Quarantine {
 
+    /** The longest collector and reason. */
+    static final int MAX_NAME = 64;
+
     private Quarantine() {}
 
     /**
@@ -94,6 +97,6 @@ final class Quarantine {
 
     private static String fitting(String name) {
         String printable = name.replaceAll("\\p{Cntrl}", "?");
-        return printable.length() <= Countable.MAX_NAME ? printable : printable.substring(0, Countable.MAX_NAME);
+        return printable.length() <= MAX_NAME ? printable : printable.substring(0, MAX_NAME);
     }
 }
