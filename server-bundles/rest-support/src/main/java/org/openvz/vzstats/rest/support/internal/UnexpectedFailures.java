@@ -16,7 +16,6 @@ public final class UnexpectedFailures implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable failure) {
         if (failure instanceof IOException) {
             // A client that hangs up looks like this, and must not be able to fill the log.
-            LOG.warn("A request broke off: {}", failure.getClass().getName());
             LOG.debug("A request broke off", failure);
         } else {
             LOG.error("A request failed", failure);
