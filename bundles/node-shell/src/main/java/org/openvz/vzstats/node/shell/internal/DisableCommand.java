@@ -1,13 +1,10 @@
 package org.openvz.vzstats.node.shell.internal;
 
 import java.io.IOException;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
-import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutSwitch;
 import org.openvz.vzstats.api.Trigger;
 
@@ -17,16 +14,7 @@ import org.openvz.vzstats.api.Trigger;
         scope = "vzstats",
         name = "disable",
         description = "Switches the census off: nothing is collected, queued or sent")
-public final class DisableCommand implements Action {
-
-    // Filled by the shell before it executes the command.
-    @Reference
-    @SuppressWarnings("NullAway.Init")
-    private Node node;
-
-    @Reference
-    @SuppressWarnings("NullAway.Init")
-    private Session session;
+public final class DisableCommand extends NodeCommand {
 
     @Reference
     @SuppressWarnings("NullAway.Init")
@@ -36,8 +24,8 @@ public final class DisableCommand implements Action {
     public @Nullable Object execute() throws IOException, InterruptedException {
         String where = optOut.disable();
         // Asked now, the node finds that it may not, and drops what waits.
-        node.run(Trigger.PERSON);
-        session.getConsole().println("Disabled: nothing is collected, queued or sent while " + where + " is there.");
+        node().run(Trigger.PERSON);
+        print("Disabled: nothing is collected, queued or sent while " + where + " is there.\n");
         return null;
     }
 }

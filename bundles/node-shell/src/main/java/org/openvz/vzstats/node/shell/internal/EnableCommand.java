@@ -1,29 +1,17 @@
 package org.openvz.vzstats.node.shell.internal;
 
 import java.io.IOException;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Decision;
-import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutSwitch;
 
 /** {@code vzstats:enable}. */
 @Service
 @Command(scope = "vzstats", name = "enable", description = "Switches the census on again")
-public final class EnableCommand implements Action {
-
-    // Filled by the shell before it executes the command.
-    @Reference
-    @SuppressWarnings("NullAway.Init")
-    private Node node;
-
-    @Reference
-    @SuppressWarnings("NullAway.Init")
-    private Session session;
+public final class EnableCommand extends NodeCommand {
 
     @Reference
     @SuppressWarnings("NullAway.Init")
@@ -32,10 +20,10 @@ public final class EnableCommand implements Action {
     @Override
     public @Nullable Object execute() throws IOException, NothingSentException {
         String where = optOut.enable();
-        if (node.status().decision() instanceof Decision.Deny deny) {
+        if (node().status().decision() instanceof Decision.Deny deny) {
             throw new NothingSentException(where + " is gone, but still: " + Texts.denied(deny));
         }
-        session.getConsole().println("Enabled. vzstats:view shows what will be sent, vzstats:report sends it now.");
+        print("Enabled. vzstats:view shows what will be sent, vzstats:report sends it now.\n");
         return null;
     }
 }

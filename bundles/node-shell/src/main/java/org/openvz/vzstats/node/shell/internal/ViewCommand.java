@@ -1,10 +1,7 @@
 package org.openvz.vzstats.node.shell.internal;
 
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node;
@@ -12,25 +9,15 @@ import org.openvz.vzstats.api.Node;
 /** {@code vzstats:view}. */
 @Service
 @Command(scope = "vzstats", name = "view", description = "Shows exactly what would be sent now")
-public final class ViewCommand implements Action {
-
-    // Filled by the shell before it executes the command.
-    @Reference
-    @SuppressWarnings("NullAway.Init")
-    private Node node;
-
-    @Reference
-    @SuppressWarnings("NullAway.Init")
-    private Session session;
+public final class ViewCommand extends NodeCommand {
 
     @Override
     public @Nullable Object execute() throws InterruptedException {
-        Node.Run run = node.view();
-        session.getConsole()
-                .print(
-                        run.decision() instanceof Decision.Deny deny
-                                ? "Nothing is collected and nothing is sent: " + Texts.denied(deny) + "\n"
-                                : Texts.files(run.files()));
+        Node.Run run = node().view();
+        print(
+                run.decision() instanceof Decision.Deny deny
+                        ? "Nothing is collected and nothing is sent: " + Texts.denied(deny) + "\n"
+                        : Texts.files(run.files()));
         return null;
     }
 }
