@@ -62,9 +62,8 @@ final class Rounds {
             failures = 0;
             return taken > 0 ? Duration.ZERO : interval;
         } catch (RuntimeException | Error e) {
-            // The store is away or being swapped, or memory is short, or it fails in a way nobody thought of: nothing
-            // is
-            // lost, and it may be back. What got out would end the thread, and with it all processing.
+            // The store is away or being swapped, or memory is short: nothing is lost, and it may be back.
+            // What got out would end the thread, and with it all processing.
             if (failures == 0) {
                 LOG.warn("Processing waits: the store failed", e);
             }

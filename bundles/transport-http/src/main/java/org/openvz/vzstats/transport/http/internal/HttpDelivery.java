@@ -25,8 +25,7 @@ final class HttpDelivery {
             if (!unknown && !cloned) {
                 return delivery(known.get(), answer);
             }
-            // The server does not know us, or knows two of us. The old identity goes when there is a new one, not
-            // before.
+            // The server does not know us, or knows two of us. The old identity stays until there is a new one.
         }
         CensusServer.Answer registered = server.register();
         Optional<Identity> issued = registered.status() == 201 ? registered.identity() : Optional.empty();

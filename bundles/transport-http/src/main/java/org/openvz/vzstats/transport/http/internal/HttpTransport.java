@@ -57,7 +57,7 @@ public final class HttpTransport implements Transport {
      */
     @Activate
     public HttpTransport(BundleContext context, Config config) {
-        Duration time = time(config.time());
+        Duration time = Durations.positive("time", config.time());
         Version version = context.getBundle().getVersion();
         String agent = "vzstats/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
         delivery = config.url().isBlank()
@@ -92,14 +92,6 @@ public final class HttpTransport implements Transport {
             // Said below, without the address: it may hold a password.
         }
         throw new IllegalArgumentException("url: write the address of a server, such as https://stats.example.org");
-    }
-
-    private static Duration time(String written) {
-        Duration time = Durations.parse("time", written);
-        if (time.isZero()) {
-            throw new IllegalArgumentException("time: write a duration above 0s, such as 60s");
-        }
-        return time;
     }
 
     private static Path data(BundleContext context, String configured) {
