@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name collector, dot, name: {@code disk.vz_size}
  * @param type what its value is
  * @param title what a reader of a chart calls it
+ * @param meaning what exactly it says, in a sentence or two; null if the title says it all
  * @param why what it is collected for
  * @param source where on a host it is read
  * @param since the revision of the metrics file that added it; consent is given to a revision
@@ -29,6 +30,7 @@ public record Metric(
         String name,
         MetricType type,
         LocalizedText title,
+        @Nullable LocalizedText meaning,
         LocalizedText why,
         LocalizedText source,
         int since,

@@ -51,6 +51,6 @@ final class Metrics {
             @Nullable String pattern,
             @Nullable Integer length) {
         return new Metric(
-                "test.metric", type, TEXT, TEXT, TEXT, 1, null, buckets, exact, values, pattern, length, null);
+                "test.metric", type, TEXT, null, TEXT, TEXT, 1, null, buckets, exact, values, pattern, length, null);
     }
 }

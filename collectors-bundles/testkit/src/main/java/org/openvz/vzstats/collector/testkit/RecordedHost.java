@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Value;
@@ -28,18 +30,35 @@ public record RecordedHost(Path root) {
 
     private static final Budget BUDGET = new Budget(Duration.ofSeconds(30), 16 << 20);
 
+    /** Shared by all collectors: a host is recorded once, and every topic is read from it. */
+    private static final Path SHARED = Path.of("..", "testkit", "hosts");
+
+    /** What only the collector of the module under test needs. */
+    private static final Path OWN = Path.of("src", "test", "hosts");
+
     /**
-     * A host of the module whose tests run, recorded in {@code src/test/hosts}: not among the resources, whose links Maven would
-     * follow to files of the machine that builds.
+     * A recorded host: one of those that all collectors share, or else one of the module whose tests run, in {@code src/test/hosts}.
+     * Neither is among the resources, whose links Maven would follow to files of the machine that builds.
      *
      * @throws FileNotFoundException if there is none of this name
      */
     public static RecordedHost named(String name) throws FileNotFoundException {
-        Path root = Path.of("src", "test", "hosts", name);
+        Path shared = SHARED.resolve(name);
+        Path root = Files.isDirectory(shared) ? shared : OWN.resolve(name);
         if (!Files.isDirectory(root)) {
             throw new FileNotFoundException(root.toString());
         }
         return new RecordedHost(root);
+    }
+
+    /** {@return the names of the hosts that all collectors share, sorted} */
+    public static List<String> shared() throws IOException {
+        try (Stream<Path> hosts = Files.list(SHARED)) {
+            return hosts.filter(Files::isDirectory)
+                    .map(host -> String.valueOf(host.getFileName()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** {@return the machine that runs the test} */
@@ -71,12 +90,25 @@ public record RecordedHost(Path root) {
         }
         Section section = builder.build();
         section.values().forEach((name, value) -> requireKnown(topic, name, value));
+        return text(section);
+    }
+
+    /** {@return what a collector asks of this host, and the answers} */
+    Recording record(Collector collector) throws IOException {
+        try (RootedHost host = new RootedHost(root, BUDGET)) {
+            Recording recording = new Recording(host);
+            collector.collect(recording, new Section.Builder(topicOf(collector).collector()));
+            return recording;
+        }
+    }
+
+    static String text(Section section) {
         return section.values().entrySet().stream()
                 .map(metric -> metric.getKey() + " = " + text(metric.getValue()) + "\n")
                 .collect(Collectors.joining());
     }
 
-    private static Topic topicOf(Collector collector) throws IOException {
+    static Topic topicOf(Collector collector) throws IOException {
         try (InputStream yaml = collector.getClass().getResourceAsStream("/metrics.yaml")) {
             if (yaml == null) {
                 throw new FileNotFoundException("metrics.yaml");

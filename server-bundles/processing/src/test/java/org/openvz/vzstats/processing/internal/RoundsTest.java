@@ -135,6 +135,19 @@ class RoundsTest {
                 text,
                 1,
                 List.of(new Metric(
-                        "disk.lvm", MetricType.FLAG, text, text, text, 1, null, null, false, null, null, null, null)));
+                        "disk.lvm",
+                        MetricType.FLAG,
+                        text,
+                        null,
+                        text,
+                        text,
+                        1,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null)));
     }
 }

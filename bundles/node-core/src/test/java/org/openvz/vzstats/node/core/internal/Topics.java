@@ -41,6 +41,6 @@ final class Topics {
 
     private static Metric metric(
             String name, MetricType type, List<Long> buckets, List<String> values, @Nullable String pattern) {
-        return new Metric(name, type, TEXT, TEXT, TEXT, 1, null, buckets, false, values, pattern, 128, null);
+        return new Metric(name, type, TEXT, null, TEXT, TEXT, 1, null, buckets, false, values, pattern, 128, null);
     }
 }

@@ -105,6 +105,6 @@ class DictionaryProcessorTest {
             @Nullable List<String> values,
             @Nullable String pattern) {
         return new Metric(
-                "disk." + name, type, TEXT, TEXT, TEXT, since, null, buckets, exact, values, pattern, null, null);
+                "disk." + name, type, TEXT, null, TEXT, TEXT, since, null, buckets, exact, values, pattern, null, null);
     }
 }

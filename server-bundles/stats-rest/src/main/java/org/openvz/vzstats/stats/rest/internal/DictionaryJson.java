@@ -39,6 +39,9 @@ final class DictionaryJson {
         json.put("name", metric.name());
         json.put("type", metric.type().name().toLowerCase(Locale.ROOT));
         json.set("title", text(metric.title()));
+        if (metric.meaning() != null) {
+            json.set("meaning", text(metric.meaning()));
+        }
         json.set("why", text(metric.why()));
         json.set("source", text(metric.source()));
         json.put("since", metric.since());

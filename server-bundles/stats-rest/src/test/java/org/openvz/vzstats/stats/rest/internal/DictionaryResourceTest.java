@@ -29,6 +29,7 @@ class DictionaryResourceTest {
                 title,
                 TEXT,
                 TEXT,
+                TEXT,
                 2,
                 "GiB",
                 List.of(32L, 64L),
@@ -38,11 +39,12 @@ class DictionaryResourceTest {
                 null,
                 null);
         Metric exact = new Metric(
-                "disk.n", MetricType.QUANTITY, TEXT, TEXT, TEXT, 1, null, null, true, null, null, null, null);
+                "disk.n", MetricType.QUANTITY, TEXT, null, TEXT, TEXT, 1, null, null, true, null, null, null, null);
         Metric count = new Metric(
                 "disk.count",
                 MetricType.COUNTS,
                 TEXT,
+                null,
                 TEXT,
                 TEXT,
                 1,
@@ -59,7 +61,7 @@ class DictionaryResourceTest {
         String expected =
                 """
                 {"collectors":[{"collector":"disk","revision":2,"title":%2$s,"metrics":[
-                {"name":"disk.size","type":"quantity","title":%2$s,"why":%1$s,"source":%1$s,"since":2,"unit":"GiB",
+                {"name":"disk.size","type":"quantity","title":%2$s,"meaning":%1$s,"why":%1$s,"source":%1$s,"since":2,"unit":"GiB",
                  "buckets":[32,64],"values":["0-31","32-63","64+"],"chart":"bar"},
                 {"name":"disk.n","type":"quantity","title":%1$s,"why":%1$s,"source":%1$s,"since":1,
                  "values":[],"chart":"bar","exact":true},
