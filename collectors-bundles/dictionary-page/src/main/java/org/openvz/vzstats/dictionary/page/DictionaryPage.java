@@ -52,11 +52,11 @@ public final class DictionaryPage {
             | type | what is sent | что отправляется |
             |---|---|---|
             | flag · флаг | yes or no | да или нет |
-            | quantity · величина | a whole number, exact or as the bucket it falls in | целое число, точно или как интервал, в который оно попало |
-            | category · категория | one of the values; any other is `other` | одно из значений; любое иное — `other` |
-            | label · название | a public name that matches the pattern; any other is `other` | общеизвестное название по образцу; любое иное — `other` |
+            | quantity · величина | a whole number, exact or as its bucket | целое число, точно или как его интервал |
+            | category · категория | one of the values, or `other` | одно из значений или `other` |
+            | label · название | a public name that matches the pattern, or `other` | общеизвестное название по образцу или `other` |
             | version · версия | a version that matches the pattern, or nothing | версия по образцу или ничего |
-            | counts · количества | how many there are of each value; all unknown ones count as `other` | сколько чего; всё неизвестное считается как `other` |
+            | counts · количества | how many there are of each value and of `other` | сколько каждого из значений и `other` |
             """;
 
     private DictionaryPage() {}
