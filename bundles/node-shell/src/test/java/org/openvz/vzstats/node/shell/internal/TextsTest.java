@@ -83,6 +83,7 @@ class TextsTest {
                 Collectors:  cpu disk memory network
                 Last run:    2026-11-22T10:00:00Z, report 3f0e9f0c-8f5e-4d3a-9d57-0f6d8c9b1a2e
                 Waiting:     2 reports, 1 dropped undelivered
+                Benched:     network, went over its budget, sits out until 2026-11-23T10:00:00Z
                 Transport:   file, accepted, 2026-11-22T10:00:00Z
                 Transport:   http, retry: not taken, answer 503, 2026-11-22T10:00:00Z, next 2026-11-22T10:01:00Z
                 Collector:   disk ok: 4 metrics; held back: disk.model 1, unknown 2
