@@ -35,6 +35,7 @@ public final class RootedHost implements Host, AutoCloseable {
     private final Meter meter;
     private final RunOutputs outputs;
     private final Commands commands;
+    private final OwnersTrust trust;
 
     /**
      * Starts the time of the budget.
@@ -47,6 +48,7 @@ public final class RootedHost implements Host, AutoCloseable {
         this.meter = new Meter(budget);
         this.outputs = outputs;
         this.commands = new Commands(paths, meter, budget);
+        this.trust = new OwnersTrust(paths.root());
     }
 
     @Override
@@ -91,6 +93,34 @@ public final class RootedHost implements Host, AutoCloseable {
      */
     @Override
     public Optional<String> run(List<String> command) throws IOException {
+        return once(command, () -> commands.run(command));
+    }
+
+    @Override
+    public Trust trust(String path) {
+        Optional<Path> entry = paths.entry(path);
+        return entry.isPresent() ? trust.of(entry.get()) : Trust.NONE;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws java.io.InterruptedIOException if the thread is interrupted; it stays so
+     */
+    @Override
+    public Optional<String> runScript(String path) throws IOException {
+        Optional<Path> script = paths.entry(path).filter(entry -> trust.of(entry) == Trust.EXECUTABLE);
+        return script.isPresent()
+                // A command's name has no slash, so the outputs of scripts are kept apart from those of commands.
+                ? once(List.of("/" + path), () -> commands.run(script.get()))
+                : Optional.empty();
+    }
+
+    private interface Execution {
+        Optional<byte[]> output() throws IOException;
+    }
+
+    private Optional<String> once(List<String> command, Execution execution) throws IOException {
         meter.check();
         Optional<RunOutputs.Output> known = outputs.of(command);
         if (known.isPresent()) {
@@ -99,7 +129,7 @@ public final class RootedHost implements Host, AutoCloseable {
             return text;
         }
         try {
-            Optional<String> output = commands.run(command).flatMap(RootedHost::text);
+            Optional<String> output = execution.output().flatMap(RootedHost::text);
             outputs.keep(command, output);
             return output;
         } catch (BudgetExceededException e) {
