@@ -46,10 +46,13 @@ class HouseRulesTest {
 
     @Test
     void aCollectorImportsTheApiAndItsSupport() {
-        for (String topic : new String[] {"platform", "cpu", "memory", "disk"}) {
+        for (String topic : new String[] {"platform", "cpu", "memory", "disk", "census"}) {
             String own = "org.openvz.vzstats.collector." + topic + "..";
             imports(own, own, API, SUPPORT);
         }
+        // It reads metrics files, too: those that the owner writes beside his scripts.
+        String scripts = "org.openvz.vzstats.collector.scripts..";
+        imports(scripts, scripts, API, SUPPORT, "org.openvz.vzstats.dictionary");
         imports(SUPPORT, SUPPORT, API);
     }
 
