@@ -93,7 +93,21 @@ public final class RootedHost implements Host, AutoCloseable {
      */
     @Override
     public Optional<String> run(List<String> command) throws IOException {
-        return once(command, () -> commands.run(command));
+        meter.check();
+        Optional<RunOutputs.Output> known = outputs.of(command);
+        if (known.isPresent()) {
+            Optional<String> text = known.get().text();
+            meter.spend(text.map(String::length).orElse(0));
+            return text;
+        }
+        try {
+            Optional<String> output = commands.run(command).flatMap(RootedHost::text);
+            outputs.keep(command, output);
+            return output;
+        } catch (BudgetExceededException e) {
+            outputs.keep(command, Optional.empty());
+            throw e;
+        }
     }
 
     @Override
@@ -109,33 +123,10 @@ public final class RootedHost implements Host, AutoCloseable {
      */
     @Override
     public Optional<String> runScript(String path) throws IOException {
-        Optional<Path> script = paths.entry(path).filter(entry -> trust.of(entry) == Trust.EXECUTABLE);
-        return script.isPresent()
-                // A command's name has no slash, so the outputs of scripts are kept apart from those of commands.
-                ? once(List.of("/" + path), () -> commands.run(script.get()))
-                : Optional.empty();
-    }
-
-    private interface Execution {
-        Optional<byte[]> output() throws IOException;
-    }
-
-    private Optional<String> once(List<String> command, Execution execution) throws IOException {
         meter.check();
-        Optional<RunOutputs.Output> known = outputs.of(command);
-        if (known.isPresent()) {
-            Optional<String> text = known.get().text();
-            meter.spend(text.map(String::length).orElse(0));
-            return text;
-        }
-        try {
-            Optional<String> output = execution.output().flatMap(RootedHost::text);
-            outputs.keep(command, output);
-            return output;
-        } catch (BudgetExceededException e) {
-            outputs.keep(command, Optional.empty());
-            throw e;
-        }
+        Optional<Path> script = paths.entry(path).filter(entry -> trust.of(entry) == Trust.EXECUTABLE);
+        // Not among the outputs of the run: those of a preview, in which more scripts are run, must not differ.
+        return script.isPresent() ? commands.run(script.get()).flatMap(RootedHost::text) : Optional.empty();
     }
 
     /** Ends the run: a command that is running is killed with its children, and nothing more is read. */
