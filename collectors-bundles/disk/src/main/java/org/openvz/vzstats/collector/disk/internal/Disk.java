@@ -17,7 +17,7 @@ import org.openvz.vzstats.collector.support.Numbers;
  * @param type {@code hdd}, {@code ssd}, {@code nvme}, {@code virtual}, or {@code other} if the kernel does not say
  * @param bus what it hangs on, such as {@code sata}
  * @param bytes its size, above 0
- * @param model what its maker calls it; empty for a virtual disk
+ * @param model what its maker calls it; empty if the kernel does not say
  * @param scheduler what orders its requests
  */
 record Disk(String type, String bus, long bytes, Optional<String> model, Optional<String> scheduler) {
@@ -28,12 +28,10 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
     private static final Pattern DISK = Pattern.compile(
             "(sd|hd|vd|xvd)[a-z]{1,4}|nvme\\d{1,4}n\\d{1,4}|mmcblk\\d{1,3}|dasd[a-z]{1,4}|cciss!c\\d{1,2}d\\d{1,3}");
 
-    private static final Pattern VIRTUAL_MODEL = Pattern.compile(
-            ".*(QEMU|VBOX|VMware|Msft|Amazon Elastic Block|PersistentDisk|Parallels|Virtuozzo|BHYVE).*",
+    private static final Pattern VIRTUAL = Pattern.compile(
+            "QEMU|VBOX|VMware|Msft|Amazon Elastic Block|PersistentDisk|nvme_card-pd|NVMe Accelerator|(DO|HC) Volume|XENSRC|NUTANIX"
+                    + "|Parallels|Virtuozzo|BHYVE",
             Pattern.CASE_INSENSITIVE);
-
-    /** What makers print on a drive; as in the metrics file. */
-    private static final Pattern PUBLIC_MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._/()+-]{1,47}");
 
     private static final Pattern SCSI_ADDRESS = Pattern.compile("(\\d{1,6}):\\d+:\\d+:\\d+");
     private static final Pattern CHOSEN = Pattern.compile("\\[([a-z-]{1,16})]");
@@ -69,16 +67,16 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
     private static Optional<Disk> read(Host host, String device) throws IOException {
         String directory = "/sys/block/" + device + "/";
         OptionalLong sectors = Numbers.read(host, directory + "size", MAX_SECTORS);
-        boolean removable = Numbers.read(host, directory + "removable", 1).orElse(0) == 1;
-        if (removable || sectors.isEmpty() || sectors.getAsLong() == 0) {
+        // Of what does not say so clearly that it stays, it cannot be said that it is the host's.
+        boolean fixed = host.read(directory + "removable").orElse("0").strip().equals("0");
+        if (!fixed || sectors.isEmpty() || sectors.getAsLong() == 0) {
             return Optional.empty();
         }
         String vendor = line(host, directory + "device/vendor");
         String name = line(host, directory + "device/model");
         String bus = bus(host, device, vendor);
         String type = type(host, device, vendor + " " + name);
-        Optional<String> model =
-                type.equals("virtual") || name.isEmpty() ? Optional.empty() : Optional.of(model(bus, vendor, name));
+        Optional<String> model = name.isEmpty() ? Optional.empty() : Optional.of(DiskModel.of(vendor, name));
         Matcher scheduler = CHOSEN.matcher(line(host, directory + "queue/scheduler"));
         return Optional.of(new Disk(
                 type,
@@ -92,7 +90,7 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
         // Before what the kernel says of rotation: virtual disks claim that they rotate.
         if (device.startsWith("vd")
                 || device.startsWith("xvd")
-                || VIRTUAL_MODEL.matcher(product).matches()) {
+                || VIRTUAL.matcher(product).find()) {
             return "virtual";
         }
         if (device.startsWith("nvme")) {
@@ -160,17 +158,6 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
             // The drivers of libata are many, and mark their disks alike.
             default -> vendor.equals("ATA") ? "sata" : OTHER;
         };
-    }
-
-    /** On these buses the maker of a drive names it; an array or a network target is named by its owner. */
-    private static String model(String bus, String vendor, String name) {
-        boolean makersName =
-                switch (bus) {
-                    case "sata", "sas", "nvme", "ide" -> true;
-                    default -> false;
-                };
-        String model = vendor.isEmpty() || vendor.equals("ATA") || vendor.startsWith("0x") ? name : vendor + " " + name;
-        return makersName && PUBLIC_MODEL.matcher(model).matches() ? model : OTHER;
     }
 
     private static String line(Host host, String path) throws IOException {
