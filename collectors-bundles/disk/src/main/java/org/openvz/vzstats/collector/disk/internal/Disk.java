@@ -16,11 +16,11 @@ import org.openvz.vzstats.collector.support.Numbers;
  *
  * @param type {@code hdd}, {@code ssd}, {@code nvme}, {@code virtual}, or {@code other} if the kernel does not say
  * @param bus what it hangs on, such as {@code sata}
- * @param bytes its size, above 0
+ * @param sectors its size in sectors of 512 bytes, above 0
  * @param model what its maker calls it; empty if the kernel does not say
  * @param scheduler what orders its requests
  */
-record Disk(String type, String bus, long bytes, Optional<String> model, Optional<String> scheduler) {
+record Disk(String type, String bus, long sectors, Optional<String> model, Optional<String> scheduler) {
 
     private static final String OTHER = "other";
 
@@ -35,10 +35,13 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
 
     private static final Pattern SCSI_ADDRESS = Pattern.compile("(\\d{1,6}):\\d+:\\d+:\\d+");
     private static final Pattern CHOSEN = Pattern.compile("\\[([a-z-]{1,16})]");
-    private static final long SECTOR = 512;
+    private static final int SECTORS_PER_GIBIBYTE = 1 << 21;
 
-    /** 1 EiB in sectors: more is no disk. */
-    private static final long MAX_SECTORS = 1L << 51;
+    /** 128 PiB: more is no disk, and the sum of as many as a directory lists is still a number. */
+    private static final long MAX_SECTORS = 1L << 48;
+
+    /** No file of a disk says more in one line. */
+    private static final int MAX_LINE = 256;
 
     private static final int MIN_CLASS = 32;
     private static final int MAX_CLASS = 16_384;
@@ -56,12 +59,16 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
 
     /** {@return the bounds of its size in GiB, between powers of two: {@code 256-511}} */
     String sizeClass() {
-        long gibibytes = bytes >> 30;
+        long gibibytes = gibibytes(sectors);
         if (gibibytes < MIN_CLASS) {
             return "0-" + (MIN_CLASS - 1);
         }
         long lower = Long.highestOneBit(gibibytes);
         return lower >= MAX_CLASS ? MAX_CLASS + "+" : lower + "-" + (2 * lower - 1);
+    }
+
+    static long gibibytes(long sectors) {
+        return sectors / SECTORS_PER_GIBIBYTE;
     }
 
     private static Optional<Disk> read(Host host, String device) throws IOException {
@@ -81,7 +88,7 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
         return Optional.of(new Disk(
                 type,
                 bus,
-                sectors.getAsLong() * SECTOR,
+                sectors.getAsLong(),
                 model,
                 scheduler.find() ? Optional.of(scheduler.group(1)) : Optional.empty()));
     }
@@ -161,6 +168,7 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
     }
 
     private static String line(Host host, String path) throws IOException {
-        return host.read(path).orElse("").strip().replaceAll("\\s+", " ");
+        String text = host.read(path).orElse("").strip();
+        return text.length() > MAX_LINE ? "" : text.replaceAll("\\s+", " ");
     }
 }

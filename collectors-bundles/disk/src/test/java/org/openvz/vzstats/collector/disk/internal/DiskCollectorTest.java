@@ -80,7 +80,7 @@ class DiskCollectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "-1", "0", "99999999999999999999", "2251799813685249"})
+    @ValueSource(strings = {"", "x", "-1", "0", "99999999999999999999", "281474976710657"})
     void aDiskWithoutASizeThatCanBeTrueIsNone(String size) throws IOException {
         RecordedHost host = new RecordedHost(empty)
                 .with("/sys/block/sda/size", size)
@@ -276,6 +276,15 @@ class DiskCollectorTest {
         assertTrue(disksOf(host).contains("disk.count = {}\n"));
     }
 
+    @Test
+    void theSumOfTheLargestDisksIsANumber() throws IOException {
+        RecordedHost host = new RecordedHost(empty);
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            host = host.with("/sys/block/vd" + letter + "/size", "281474976710656\n");
+        }
+        assertTrue(disksOf(host).contains("disk.total_size = " + 26 * (1L << 27) + "\n"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "62914560, 0-31",
@@ -284,7 +293,7 @@ class DiskCollectorTest {
         "1953525168, 512-1023",
         "34359738367, 8192-16383",
         "34359738368, 16384+",
-        "2251799813685248, 16384+"
+        "281474976710656, 16384+"
     })
     void sizesAreInClasses(long sectors, String expected) throws IOException {
         RecordedHost host = new RecordedHost(empty).with("/sys/block/vda/size", sectors + "\n");
