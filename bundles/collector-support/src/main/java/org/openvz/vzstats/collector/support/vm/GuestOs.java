@@ -127,10 +127,10 @@ record GuestOs(String family, Optional<String> name, Optional<String> release) {
             Map.entry("wvista", windows("vista")),
             Map.entry("w2k3", server("2003")),
             Map.entry("w2k8", server("2008")),
-            Map.entry("win7", windows("7+2008-r2")),
-            Map.entry("win8", windows("8+2012")),
-            Map.entry("win10", windows("10+2016+2019")),
-            Map.entry("win11", windows("11+2022")));
+            Map.entry("win7", generation("7+2008-r2")),
+            Map.entry("win8", generation("8+2012")),
+            Map.entry("win10", generation("10+2016+2019")),
+            Map.entry("win11", generation("11+2022")));
 
     private static final Pattern LIBOSINFO =
             Pattern.compile("https?://[a-z0-9.-]{1,64}/([a-z0-9-]{1,32})/([a-z0-9.]{1,16})");
@@ -222,6 +222,11 @@ record GuestOs(String family, Optional<String> name, Optional<String> release) {
 
     private static GuestOs windows(String version) {
         return new GuestOs(WINDOWS, Optional.of(WINDOWS), Optional.of(WINDOWS + "-" + version));
+    }
+
+    /** Of which it is not known whether it is the server. */
+    private static GuestOs generation(String versions) {
+        return new GuestOs(WINDOWS, Optional.empty(), Optional.of(WINDOWS + "-" + versions));
     }
 
     private static GuestOs server(String version) {

@@ -68,8 +68,8 @@ class VmGuestsCollectorTest {
 
     @Test
     void prlctlPrintsQuotesAsTheyAre() throws IOException {
-        prlctl(
-                "[\n{\n\t\"Name\": \"zq \"old\" C:\\new\",\n\t\"Description\": \"\"quoted\"\",\n\t\"Type\": \"VM\",\n\t\"State\": \"running\"\n}\n]");
+        prlctl("[\n{\n\t\"Name\": \"zq \"old\" C:\\new\",\n"
+                + "\t\"Description\": \"\"quoted\"\",\n\t\"Type\": \"VM\",\n\t\"State\": \"running\"\n}\n]");
         assertTrue(host.census(collector).contains("vm-guests.running = 1\n"));
     }
 
@@ -166,7 +166,8 @@ class VmGuestsCollectorTest {
         host.with("/etc/libvirt/qemu/networks/default.xml", "<network/>")
                 .with(
                         "/run/libvirt/qemu/zqtransient.xml",
-                        "<domstatus state='running' reason='booted'><domain type='kvm'><features><hyperv/></features></domain></domstatus>");
+                        "<domstatus state='running' reason='booted'><domain>"
+                                + "<features><hyperv/></features></domain></domstatus>");
         assertEquals(
                 """
                 vm-guests.os_family = {windows=1}
@@ -199,7 +200,8 @@ class VmGuestsCollectorTest {
         host.with(
                 "/etc/libvirt/qemu/zqevil.xml",
                 "<!DOCTYPE domain [<!ENTITY zq SYSTEM \"" + secret.toUri() + "\">]>"
-                        + "<domain><metadata><libosinfo><os id='http://debian.org/debian/12'/></libosinfo></metadata><vcpu>&zq;</vcpu></domain>");
+                        + "<domain><metadata><libosinfo><os id='http://debian.org/debian/12'/></libosinfo></metadata>"
+                        + "<vcpu>&zq;</vcpu></domain>");
         assertFalse(host.census(collector).contains("debian"));
     }
 
@@ -211,7 +213,6 @@ class VmGuestsCollectorTest {
                 .with("/run/qemu-server/100.pid", "1\n");
         assertEquals(
                 """
-                vm-guests.os = {windows=1}
                 vm-guests.os_family = {windows=1}
                 vm-guests.os_version = {windows-11+2022=1}
                 vm-guests.running = 0

@@ -242,7 +242,8 @@ class VmSettingsCollectorTest {
         String census = incus(
                 "\"security.csm\": \"true\"",
                 "\"root\": {\"type\": \"disk\", \"pool\": \"zq\", \"size\": \"20GB\", \"io.bus\": \"nvme\"}, "
-                        + "\"share\": {\"type\": \"disk\", \"source\": \"/home/zq\"}, \"gpu\": {\"type\": \"gpu\"}, \"vtpm\": {\"type\": \"tpm\"}, "
+                        + "\"share\": {\"type\": \"disk\", \"source\": \"/home/zq\"}, \"gpu\": {\"type\": \"gpu\"}, "
+                        + "\"vtpm\": {\"type\": \"tpm\"}, "
                         + "\"eth0\": {\"type\": \"nic\", \"nictype\": \"sriov\"}");
         assertTrue(
                 census.contains(
