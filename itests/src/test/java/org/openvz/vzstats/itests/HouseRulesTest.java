@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class HouseRulesTest {
     private static final String OURS = "org.openvz.vzstats..";
     private static final String API = "org.openvz.vzstats.api";
     private static final String SERVER_API = "org.openvz.vzstats.server.api";
-    private static final String SUPPORT = "org.openvz.vzstats.collector.support";
+    private static final String SUPPORT = "org.openvz.vzstats.collector.support..";
     private static final String[] NODE = {
         "org.openvz.vzstats.node..", "org.openvz.vzstats.optout..", "org.openvz.vzstats.transport..", SUPPORT,
     };
@@ -45,9 +46,9 @@ class HouseRulesTest {
     }
 
     @Test
-    void aCollectorImportsTheApiAndItsSupport() {
-        for (String topic : new String[] {"platform", "cpu", "memory", "disk"}) {
-            String own = "org.openvz.vzstats.collector." + topic + "..";
+    void aCollectorImportsTheApiAndItsSupport() throws IOException {
+        for (String topic : HostTrees.topics()) {
+            String own = "org.openvz.vzstats.collector." + topic.replace('-', '.') + "..";
             imports(own, own, API, SUPPORT);
         }
         imports(SUPPORT, SUPPORT, API);

@@ -89,14 +89,23 @@ public interface Node {
         FAILED,
         /** It took longer than its budget. */
         TIMED_OUT,
+        /** It used more processor time than its budget. */
+        OVERWORKED,
         /** It read or wrote more than its budget. */
         FLOODED,
+        /** It went over its budget lately, and sits out for a day. */
+        BENCHED,
         /** A policy forbids it. */
         DENIED,
         /** No metrics file is installed for it. */
         UNDEFINED,
         /** Its service went away during the run. */
-        REMOVED
+        REMOVED;
+
+        /** {@return whether it went over a budget in this run} */
+        public boolean isOverBudget() {
+            return this == TIMED_OUT || this == OVERWORKED || this == FLOODED;
+        }
     }
 
     /**
@@ -107,6 +116,7 @@ public interface Node {
      * @param sendingFrom when sending starts; past once the grace is over
      * @param lastRun the last run that was no preview
      * @param collectors the names of the collectors present
+     * @param benched the collectors that sit out since they went over their budget, to when they may run again
      * @param waiting how many reports wait in the outbox
      * @param dropped how many reports were dropped undelivered since the node was installed
      * @param transports what each transport did last
@@ -117,6 +127,7 @@ public interface Node {
             Instant sendingFrom,
             Optional<Run> lastRun,
             List<String> collectors,
+            Map<String, Instant> benched,
             int waiting,
             long dropped,
             List<TransportState> transports) {
@@ -124,6 +135,7 @@ public interface Node {
         /** Keeps copies. */
         public Status {
             collectors = List.copyOf(collectors);
+            benched = Map.copyOf(benched);
             transports = List.copyOf(transports);
         }
     }

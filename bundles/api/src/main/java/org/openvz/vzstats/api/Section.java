@@ -3,6 +3,7 @@ package org.openvz.vzstats.api;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.openvz.vzstats.api.BudgetExceededException.Limit;
 
 /**
  * The values of one collector at one time.
@@ -81,7 +82,7 @@ public record Section(String collector, SortedMap<String, Value> values) {
             try {
                 byKey.merge(key, howMany, Math::addExact);
             } catch (ArithmeticException e) {
-                throw new BudgetExceededException("a count beyond 64 bit");
+                throw new BudgetExceededException(Limit.SIZE, "a count beyond 64 bit");
             }
             return this;
         }
@@ -120,14 +121,14 @@ public record Section(String collector, SortedMap<String, Value> values) {
                 return;
             }
             if (entries == MAX_ENTRIES) {
-                throw new BudgetExceededException("more than " + MAX_ENTRIES + " values in one section");
+                throw new BudgetExceededException(Limit.SIZE, "more than " + MAX_ENTRIES + " values in one section");
             }
             entries++;
         }
 
         private static String bounded(String text) throws BudgetExceededException {
             if (text.length() > MAX_TEXT) {
-                throw new BudgetExceededException("a text of more than " + MAX_TEXT + " characters");
+                throw new BudgetExceededException(Limit.SIZE, "a text of more than " + MAX_TEXT + " characters");
             }
             return text;
         }

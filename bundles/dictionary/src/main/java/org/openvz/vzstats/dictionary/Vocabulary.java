@@ -39,7 +39,7 @@ public final class Vocabulary {
                 measured instanceof Value.Text text ? word(metric, text.text(), personal) : refuse();
             // A version that is none is no "other" version: it was read wrongly.
             case VERSION ->
-                measured instanceof Value.Text text && metric.admits(text.text()) ? pass(measured) : refuse();
+                measured instanceof Value.Text text && known(metric, text.text(), personal) ? pass(measured) : refuse();
             case COUNTS -> measured instanceof Value.Counts counts ? counts(metric, counts, personal) : refuse();
         };
     }

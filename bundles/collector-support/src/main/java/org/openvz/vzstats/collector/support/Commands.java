@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.BudgetExceededException;
+import org.openvz.vzstats.api.BudgetExceededException.Limit;
 import org.openvz.vzstats.api.Host;
 
 /** Runs the commands of a host, one at a time, and lets none outlive its budget. */
@@ -31,11 +32,13 @@ final class Commands implements AutoCloseable {
 
     private final RootedPaths paths;
     private final Meter meter;
-    private volatile @Nullable Process running;
+    private final Budget budget;
+    private volatile @Nullable Processes running;
 
-    Commands(RootedPaths paths, Meter meter) {
+    Commands(RootedPaths paths, Meter meter, Budget budget) {
         this.paths = paths;
         this.meter = meter;
+        this.budget = budget;
     }
 
     /** {@return the output; empty if there is no such command, or it ended with an error} */
@@ -46,9 +49,9 @@ final class Commands implements AutoCloseable {
 
     @Override
     public void close() {
-        Process current = running;
+        Processes current = running;
         if (current != null) {
-            kill(current.toHandle());
+            current.kill();
         }
     }
 
@@ -68,18 +71,19 @@ final class Commands implements AutoCloseable {
             // Not executable after all, such as a binary for another machine: no such command.
             return Optional.empty();
         }
-        running = process;
+        Processes processes = new Processes(process.toHandle());
+        running = processes;
         try {
-            byte[] output = outputOf(process);
+            byte[] output = outputOf(process, processes);
             return process.exitValue() == 0 ? Optional.of(output) : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a command ran");
         } finally {
-            if (process.isAlive()) {
-                kill(process.toHandle());
-            }
+            // Also what it left behind.
+            processes.kill();
             running = null;
+            meter.spendCpu(processes.cpuNanos());
             process.getInputStream().close();
         }
     }
@@ -88,9 +92,10 @@ final class Commands implements AutoCloseable {
      * Reads only what is there already: a read that waits could not be interrupted, and would wait for ever if a child that the
      * command left behind kept its output open.
      */
-    private byte[] outputOf(Process process) throws IOException, InterruptedException {
+    private byte[] outputOf(Process process, Processes processes) throws IOException, InterruptedException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         InputStream stream = process.getInputStream();
+        long start = System.nanoTime();
         boolean ended = false;
         while (!ended) {
             ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -99,13 +104,26 @@ final class Commands implements AutoCloseable {
                 meter.spend(bytes.length);
                 output.writeBytes(bytes);
                 if (output.size() > Host.MAX_BYTES) {
-                    throw new BudgetExceededException("more output than one command may give");
+                    throw new BudgetExceededException(Limit.SIZE, "more output than one command may give");
                 }
             }
+            if (!ended) {
+                processes.look();
+                requireWithinBudget(System.nanoTime() - start, processes.cpuNanos());
+            }
             // Also of one that has ended: close() may have killed it.
-            meter.check();
+            meter.check(processes.cpuNanos());
         }
         return output.toByteArray();
+    }
+
+    private void requireWithinBudget(long wallNanos, long cpuNanos) throws BudgetExceededException {
+        if (wallNanos >= budget.commandWall().toNanos()) {
+            throw new BudgetExceededException(Limit.TIME, "more time than one command may take");
+        }
+        if (cpuNanos > budget.commandCpu().toNanos()) {
+            throw new BudgetExceededException(Limit.PROCESSOR, "more processor time than one command may take");
+        }
     }
 
     private Optional<Path> lookUp(String name) {
@@ -132,12 +150,5 @@ final class Commands implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** Parents first: a shell whose child ends would start the next one. */
-    private static void kill(ProcessHandle process) {
-        List<ProcessHandle> children = process.children().toList();
-        process.destroyForcibly();
-        children.forEach(Commands::kill);
     }
 }

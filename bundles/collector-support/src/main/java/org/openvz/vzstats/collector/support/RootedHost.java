@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.openvz.vzstats.api.BudgetExceededException;
+import org.openvz.vzstats.api.BudgetExceededException.Limit;
 import org.openvz.vzstats.api.Host;
 
 /**
@@ -32,17 +33,20 @@ public final class RootedHost implements Host, AutoCloseable {
 
     private final RootedPaths paths;
     private final Meter meter;
+    private final RunOutputs outputs;
     private final Commands commands;
 
     /**
      * Starts the time of the budget.
      *
      * @param root where the host's files are; a tree that is not there is a host without files
+     * @param outputs what commands have given to other collectors of the same run
      */
-    public RootedHost(Path root, Budget budget) {
+    public RootedHost(Path root, Budget budget, RunOutputs outputs) {
         this.paths = new RootedPaths(root);
         this.meter = new Meter(budget);
-        this.commands = new Commands(paths, meter);
+        this.outputs = outputs;
+        this.commands = new Commands(paths, meter, budget);
     }
 
     @Override
@@ -88,8 +92,20 @@ public final class RootedHost implements Host, AutoCloseable {
     @Override
     public Optional<String> run(List<String> command) throws IOException {
         meter.check();
-        Optional<byte[]> output = commands.run(command);
-        return output.flatMap(RootedHost::text);
+        Optional<RunOutputs.Output> known = outputs.of(command);
+        if (known.isPresent()) {
+            Optional<String> text = known.get().text();
+            meter.spend(text.map(String::length).orElse(0));
+            return text;
+        }
+        try {
+            Optional<String> output = commands.run(command).flatMap(RootedHost::text);
+            outputs.keep(command, output);
+            return output;
+        } catch (BudgetExceededException e) {
+            outputs.keep(command, Optional.empty());
+            throw e;
+        }
     }
 
     /** Ends the run: a command that is running is killed with its children, and nothing more is read. */
@@ -129,7 +145,7 @@ public final class RootedHost implements Host, AutoCloseable {
                 names.add(name);
                 meter.spend(name.length());
                 if (names.size() > MAX_NAMES) {
-                    throw new BudgetExceededException("more than " + MAX_NAMES + " names in one directory");
+                    throw new BudgetExceededException(Limit.SIZE, "more than " + MAX_NAMES + " names in one directory");
                 }
             }
         } catch (BudgetExceededException e) {

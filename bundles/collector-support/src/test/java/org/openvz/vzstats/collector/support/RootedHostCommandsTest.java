@@ -91,7 +91,7 @@ class RootedHostCommandsTest {
 
     @Test
     void runsTheMachinesOwnCommands() throws IOException {
-        Host machine = new RootedHost(Path.of("/"), new Budget(LONG, 1 << 20));
+        Host machine = new RootedHost(Path.of("/"), Budget.of(LONG, 1 << 20), new RunOutputs());
         assertEquals(Optional.of("vzstats\n"), machine.run(List.of("echo", "vzstats")));
     }
 
@@ -106,7 +106,7 @@ class RootedHostCommandsTest {
     @Test
     void countsOutputAgainstTheBudget() throws IOException {
         script("bin/some", "echo 0123456789");
-        Host host = new RootedHost(root, new Budget(LONG, 10));
+        Host host = new RootedHost(root, Budget.of(LONG, 10), new RunOutputs());
         assertThrows(BudgetExceededException.class, () -> host.run(List.of("some")));
     }
 
@@ -185,8 +185,62 @@ class RootedHostCommandsTest {
         assertFalse(child.isAlive());
     }
 
+    @Test
+    void aCommandIsRunOnceInARun() throws IOException {
+        script("usr/bin/once", "echo x >> \"$0.ran\"; cat \"$0.ran\"");
+        RunOutputs run = new RunOutputs();
+        RootedHost first = new RootedHost(root, Budget.of(LONG, 1 << 20), run);
+        RootedHost second = new RootedHost(root, Budget.of(LONG, 1 << 20), run);
+        assertEquals(Optional.of("x\n"), first.run(List.of("once")));
+        assertEquals(Optional.of("x\n"), second.run(List.of("once")));
+        assertEquals(Optional.of("x\nx\n"), second.run(List.of("once", "more")));
+        assertEquals(Optional.of("x\nx\nx\n"), host(LONG).run(List.of("once")));
+        assertEquals(List.of("x\n", "x\nx\n"), run.texts().sorted().toList());
+    }
+
+    @Test
+    void oneThatWentOverItsBudgetIsNotRunAgainInTheSameRun() throws IOException {
+        script("usr/bin/slow", "sleep 100");
+        RunOutputs run = new RunOutputs();
+        Budget budget = new Budget(LONG, LONG, 1 << 20, SHORT, LONG);
+        RootedHost first = new RootedHost(root, budget, run);
+        BudgetExceededException exceeded =
+                assertThrows(BudgetExceededException.class, () -> first.run(List.of("slow")));
+        assertEquals(BudgetExceededException.Limit.TIME, exceeded.limit());
+        assertEquals(Optional.empty(), new RootedHost(root, budget, run).run(List.of("slow")));
+    }
+
+    @Test
+    void oneThatTakesTheProcessorIsEndedWithTheChildrenItLeftBehind() throws Exception {
+        script("usr/bin/busy", "sleep 1234.5 & (while :; do :; done) & wait");
+        Host host = new RootedHost(root, new Budget(LONG, LONG, 1 << 20, LONG, SHORT), new RunOutputs());
+        BudgetExceededException exceeded = assertThrows(BudgetExceededException.class, () -> host.run(List.of("busy")));
+        assertEquals(BudgetExceededException.Limit.PROCESSOR, exceeded.limit());
+        Host meek = new RootedHost(root, new Budget(LONG, SHORT, 1 << 20, LONG, LONG), new RunOutputs());
+        exceeded = assertThrows(BudgetExceededException.class, () -> meek.run(List.of("busy")));
+        assertEquals(BudgetExceededException.Limit.PROCESSOR, exceeded.limit());
+        script("usr/bin/leaves", "sleep 1234.5 & sleep 0.3");
+        assertEquals(Optional.of(""), host(LONG).run(List.of("leaves")));
+        assertTrue(ended("1234.5"), "a child that was left behind still runs");
+    }
+
+    /** {@return whether no process with this argument is left, soon} */
+    private static boolean ended(String argument) throws InterruptedException {
+        for (int i = 0; i < 1000; i++) {
+            boolean alive = ProcessHandle.allProcesses().anyMatch(process -> process.info()
+                    .arguments()
+                    .map(arguments -> List.of(arguments).contains(argument))
+                    .orElse(false));
+            if (!alive) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
     private RootedHost host(Duration wall) {
-        return new RootedHost(root, new Budget(wall, 16 << 20));
+        return new RootedHost(root, Budget.of(wall, 16 << 20), new RunOutputs());
     }
 
     private void script(String path, String body) throws IOException {

@@ -22,7 +22,7 @@ import org.openvz.vzstats.api.Host;
 @Timeout(30)
 class RootedHostFilesTest {
 
-    private static final Budget AMPLE = new Budget(Duration.ofSeconds(20), 16 << 20);
+    private static final Budget AMPLE = Budget.of(Duration.ofSeconds(20), 16 << 20);
 
     @TempDir
     private Path directory;
@@ -99,7 +99,9 @@ class RootedHostFilesTest {
         assertEquals(List.of(), host().list("/missing"));
         assertEquals(List.of(), host().list("/etc/file"));
         assertEquals(Optional.empty(), host().space("/missing"));
-        assertEquals(Optional.empty(), new RootedHost(directory.resolve("nowhere"), AMPLE).read("/etc/file"));
+        assertEquals(
+                Optional.empty(),
+                new RootedHost(directory.resolve("nowhere"), AMPLE, new RunOutputs()).read("/etc/file"));
     }
 
     @Test
@@ -113,7 +115,7 @@ class RootedHostFilesTest {
 
     @Test
     void neverReadsADevice() throws IOException {
-        assertEquals(Optional.empty(), new RootedHost(Path.of("/"), AMPLE).read("/dev/zero"));
+        assertEquals(Optional.empty(), new RootedHost(Path.of("/"), AMPLE, new RunOutputs()).read("/dev/zero"));
     }
 
     @Test
@@ -136,7 +138,7 @@ class RootedHostFilesTest {
     @Test
     void readsNoMoreThanTheBudget() throws IOException {
         write("ten", "0123456789");
-        RootedHost host = new RootedHost(root(), new Budget(Duration.ofSeconds(20), 25));
+        RootedHost host = new RootedHost(root(), Budget.of(Duration.ofSeconds(20), 25), new RunOutputs());
         assertTrue(host.read("/ten").isPresent());
         assertTrue(host.read("/ten").isPresent());
         BudgetExceededException over = assertThrows(BudgetExceededException.class, () -> host.read("/ten"));
@@ -146,7 +148,7 @@ class RootedHostFilesTest {
     @Test
     void readsNothingOnceTheTimeIsOverOrTheRunHasEnded() throws IOException {
         write("file", "x");
-        RootedHost late = new RootedHost(root(), new Budget(Duration.ofNanos(1), 100));
+        RootedHost late = new RootedHost(root(), Budget.of(Duration.ofNanos(1), 100), new RunOutputs());
         assertThrows(BudgetExceededException.class, () -> late.read("/file"));
         assertThrows(BudgetExceededException.class, () -> late.list("/"));
         RootedHost closed = host();
@@ -180,7 +182,8 @@ class RootedHostFilesTest {
 
     @Test
     void knowsTheSpaceOfAFileSystem() {
-        Host.Space space = new RootedHost(Path.of("/"), AMPLE).space("/").orElseThrow();
+        Host.Space space =
+                new RootedHost(Path.of("/"), AMPLE, new RunOutputs()).space("/").orElseThrow();
         assertTrue(space.totalBytes() > 0);
         assertTrue(space.freeBytes() <= space.totalBytes());
         assertFalse(space.type().isBlank());
@@ -188,7 +191,7 @@ class RootedHostFilesTest {
 
     @Test
     void readsTheMachineItself() throws IOException {
-        RootedHost machine = new RootedHost(Path.of("/"), AMPLE);
+        RootedHost machine = new RootedHost(Path.of("/"), AMPLE, new RunOutputs());
         assertTrue(machine.read("/proc/cpuinfo").isPresent());
         assertTrue(machine.read("/proc/mounts").isPresent());
         assertTrue(machine.list("/proc").contains("cpuinfo"));
@@ -196,12 +199,12 @@ class RootedHostFilesTest {
 
     @Test
     void aBudgetIsPositive() {
-        assertThrows(IllegalArgumentException.class, () -> new Budget(Duration.ZERO, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Budget(Duration.ofSeconds(1), 0));
+        assertThrows(IllegalArgumentException.class, () -> Budget.of(Duration.ZERO, 1));
+        assertThrows(IllegalArgumentException.class, () -> Budget.of(Duration.ofSeconds(1), 0));
     }
 
     private RootedHost host() {
-        return new RootedHost(root(), AMPLE);
+        return new RootedHost(root(), AMPLE, new RunOutputs());
     }
 
     private Path root() {

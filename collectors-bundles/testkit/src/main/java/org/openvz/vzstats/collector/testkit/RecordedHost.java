@@ -16,6 +16,7 @@ import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Value;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.collector.support.RootedHost;
+import org.openvz.vzstats.collector.support.RunOutputs;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.dictionary.MetricsFile;
 import org.openvz.vzstats.dictionary.Topic;
@@ -28,7 +29,7 @@ import org.openvz.vzstats.dictionary.Vocabulary;
  */
 public record RecordedHost(Path root) {
 
-    private static final Budget BUDGET = new Budget(Duration.ofSeconds(30), 16 << 20);
+    private static final Budget BUDGET = Budget.of(Duration.ofSeconds(30), 16 << 20);
 
     /** Shared by all collectors: a host is recorded once, and every topic is read from it. */
     private static final Path SHARED = Path.of("..", "testkit", "hosts");
@@ -85,7 +86,7 @@ public record RecordedHost(Path root) {
     public String census(Collector collector) throws IOException {
         Topic topic = topicOf(collector);
         Section.Builder builder = new Section.Builder(topic.collector());
-        try (RootedHost host = new RootedHost(root, BUDGET)) {
+        try (RootedHost host = new RootedHost(root, BUDGET, new RunOutputs())) {
             collector.collect(host, builder);
         }
         Section section = builder.build();
@@ -95,7 +96,7 @@ public record RecordedHost(Path root) {
 
     /** {@return what a collector asks of this host, and the answers} */
     Recording record(Collector collector) throws IOException {
-        try (RootedHost host = new RootedHost(root, BUDGET)) {
+        try (RootedHost host = new RootedHost(root, BUDGET, new RunOutputs())) {
             Recording recording = new Recording(host);
             collector.collect(recording, new Section.Builder(topicOf(collector).collector()));
             return recording;

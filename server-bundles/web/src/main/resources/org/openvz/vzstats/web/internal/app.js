@@ -204,6 +204,9 @@ function metricBlock(metric, statistic) {
   const block = element('section', { className: 'block', id: metric.name });
   const title = metric.title ? local(metric.title) : metric.name;
   block.append(element('h3', { textContent: title }));
+  if (metric.meaning) {
+    block.append(element('p', { className: 'meaning', textContent: local(metric.meaning) }));
+  }
   block.append(element('p', { className: 'why', textContent: metric.why ? local(metric.why) : '' }));
   if (!statistic) {
     block.append(element('p', { className: 'note', textContent: text().none }));

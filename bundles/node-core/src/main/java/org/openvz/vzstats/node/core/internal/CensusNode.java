@@ -2,9 +2,11 @@ package org.openvz.vzstats.node.core.internal;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.Decision;
@@ -23,6 +25,7 @@ final class CensusNode implements Node {
     private final Registered<Collector> collectors;
     private final Policies policies;
     private final Drafting drafting;
+    private final Bench bench;
     private final Outbox outbox;
     private final Grace grace;
     private final Delivering delivering;
@@ -35,6 +38,7 @@ final class CensusNode implements Node {
             Registered<Collector> collectors,
             Policies policies,
             Drafting drafting,
+            Bench bench,
             Outbox outbox,
             Grace grace,
             Delivering delivering,
@@ -43,6 +47,7 @@ final class CensusNode implements Node {
         this.collectors = collectors;
         this.policies = policies;
         this.drafting = drafting;
+        this.bench = bench;
         this.outbox = outbox;
         this.grace = grace;
         this.delivering = delivering;
@@ -79,12 +84,20 @@ final class CensusNode implements Node {
                     grace.sendingFrom(),
                     Optional.ofNullable(lastRun),
                     List.copyOf(collectors.byName().keySet()),
+                    benched(),
                     outbox.waiting().size(),
                     outbox.dropped(),
                     delivering.states());
         } catch (IOException e) {
             throw new IllegalStateException("the node's data directory cannot be read", e);
         }
+    }
+
+    private Map<String, Instant> benched() {
+        Map<String, Instant> benched = new TreeMap<>();
+        collectors.present().forEach(collector -> bench.until(collector.name(), collector.edition())
+                .ifPresent(until -> benched.put(collector.name(), until)));
+        return benched;
     }
 
     private Run queue(Trigger trigger, Draft draft) {

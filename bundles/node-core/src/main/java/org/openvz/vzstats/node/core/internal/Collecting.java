@@ -3,6 +3,7 @@ package org.openvz.vzstats.node.core.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.openvz.vzstats.api.BudgetExceededException;
+import org.openvz.vzstats.api.BudgetExceededException.Limit;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.api.Node.CollectorResult;
@@ -23,6 +25,7 @@ import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.collector.support.RootedHost;
+import org.openvz.vzstats.collector.support.RunOutputs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class Collecting implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Collecting.class);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Path root;
     private final Budget budget;
@@ -62,18 +66,32 @@ final class Collecting implements AutoCloseable {
         }
     }
 
-    Collected collect(String name, Collector collector) throws InterruptedException {
+    /**
+     * Runs a collector.
+     *
+     * @param outputs what commands have given in this run
+     */
+    Collected collect(String name, Collector collector, RunOutputs outputs) throws InterruptedException {
         if (stuck.contains(collector)) {
             return nothing(name, Outcome.TIMED_OUT, "has not ended since an earlier run");
         }
-        try (RootedHost host = new RootedHost(root, budget)) {
+        try (RootedHost host = new RootedHost(root, budget, outputs)) {
             return collect(name, collector, host);
+        }
+    }
+
+    /** {@return the names by which somebody would recognise this host} */
+    OwnNames names(RunOutputs outputs) {
+        try (RootedHost host = new RootedHost(root, budget, outputs)) {
+            return OwnNames.of(host, outputs.texts());
         }
     }
 
     private Collected collect(String name, Collector collector, RootedHost host) throws InterruptedException {
         Section.Builder section = new Section.Builder(name);
+        ThreadCpu cpu = new ThreadCpu();
         Callable<Section> measuring = () -> {
+            cpu.start();
             stuck.add(collector);
             try {
                 collector.collect(host, section);
@@ -85,20 +103,40 @@ final class Collecting implements AutoCloseable {
         long started = System.nanoTime();
         Future<Section> measured = submit(measuring);
         try {
-            Section values = measured.get(budget.wall().toMillis(), TimeUnit.MILLISECONDS);
-            return values.values().isEmpty()
-                    ? nothing(name, Outcome.EMPTY, "nothing of it on this host")
-                    : new Collected(values, Outcome.OK, values.values().size() + " metrics");
+            return collected(name, within(budget.wall(), measured, cpu));
         } catch (TimeoutException e) {
-            return timedOut(name);
+            return cpu.used().compareTo(budget.cpu()) > 0 ? overworked(name) : timedOut(name);
         } catch (ExecutionException e) {
             // What a collector does for too long ends at the host's own clock, which may be a moment ahead of ours.
             boolean late = System.nanoTime() - started >= budget.wall().toNanos();
-            Throwable cause = cause(e);
-            return late && cause instanceof BudgetExceededException ? timedOut(name) : failed(name, cause);
+            return cause(e) instanceof BudgetExceededException exceeded
+                    ? exceeded(name, late ? Limit.TIME : exceeded.limit())
+                    : failed(name, cause(e));
         } finally {
             measured.cancel(true);
         }
+    }
+
+    /** Looks now and then what it has used of the processor: a collector that asks its host for nothing is not measured there. */
+    private Section within(Duration wall, Future<Section> measured, ThreadCpu cpu)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long deadline = System.nanoTime() + wall.toNanos();
+        while (true) {
+            long left = deadline - System.nanoTime();
+            try {
+                return measured.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (left <= LOOK.toNanos() || cpu.used().compareTo(budget.cpu()) > 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Collected collected(String name, Section values) {
+        return values.values().isEmpty()
+                ? nothing(name, Outcome.EMPTY, "nothing of it on this host")
+                : new Collected(values, Outcome.OK, values.values().size() + " metrics");
     }
 
     private Future<Section> submit(Callable<Section> measuring) throws InterruptedException {
@@ -116,21 +154,39 @@ final class Collecting implements AutoCloseable {
         return cause == null ? failure : cause;
     }
 
+    private Collected exceeded(String name, Limit limit) {
+        return switch (limit) {
+            case TIME -> timedOut(name);
+            case PROCESSOR -> overworked(name);
+            case SIZE -> nothing(name, Outcome.FLOODED, "over its budget");
+        };
+    }
+
     private Collected timedOut(String name) {
-        return nothing(name, Outcome.TIMED_OUT, "took longer than " + Durations.format(budget.wall()));
+        return nothing(
+                name,
+                Outcome.TIMED_OUT,
+                "took longer than " + Durations.format(budget.wall()) + ", or a command longer than "
+                        + Durations.format(budget.commandWall()));
+    }
+
+    private Collected overworked(String name) {
+        return nothing(
+                name,
+                Outcome.OVERWORKED,
+                "used more processor time than " + Durations.format(budget.cpu()) + ", or a command more than "
+                        + Durations.format(budget.commandCpu()));
     }
 
     private static Collected failed(String name, Throwable cause) {
-        if (cause instanceof BudgetExceededException) {
-            return nothing(name, Outcome.FLOODED, "over its budget");
-        }
         // Messages of foreign exceptions carry paths and contents: neither the log nor the status shows them.
         LOG.info("Collector {} failed: {}", name, cause.getClass().getName());
         String kind = cause instanceof IOException ? "a source cannot be read" : "an error in the collector";
         return nothing(name, Outcome.FAILED, kind + " (" + cause.getClass().getSimpleName() + ")");
     }
 
-    private static Collected nothing(String name, Outcome outcome, String detail) {
+    /** {@return what a collector came to that measured nothing} */
+    static Collected nothing(String name, Outcome outcome, String detail) {
         return new Collected(new Section.Builder(name).build(), outcome, detail);
     }
 

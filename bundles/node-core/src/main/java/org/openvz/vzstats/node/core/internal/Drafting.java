@@ -14,6 +14,7 @@ import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node.CollectorResult;
 import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.Question;
+import org.openvz.vzstats.collector.support.RunOutputs;
 import org.openvz.vzstats.dictionary.DataDictionary;
 import org.openvz.vzstats.dictionary.Dictionary;
 import org.openvz.vzstats.dictionary.Topic;
@@ -27,7 +28,7 @@ final class Drafting {
     private final DataDictionary dictionary;
     private final Policies policies;
     private final Collecting collecting;
-    private final Guard guard;
+    private final Bench bench;
     private final Clock clock;
 
     Drafting(
@@ -36,79 +37,98 @@ final class Drafting {
             DataDictionary dictionary,
             Policies policies,
             Collecting collecting,
-            Guard guard,
+            Bench bench,
             Clock clock) {
         this.version = version;
         this.collectors = collectors;
         this.dictionary = dictionary;
         this.policies = policies;
         this.collecting = collecting;
-        this.guard = guard;
+        this.bench = bench;
         this.clock = clock;
     }
 
-    /** What became of one collector. */
-    private record Measured(Collector collector, CollectorResult result, Optional<ReportSection> section) {
+    /** What one collector measured, before the guard has seen it. */
+    private record Measured(Collector collector, Collecting.Collected collected) {
 
         String name() {
-            return result.collector();
+            return collected.section().collector();
         }
+    }
 
-        Measured without(Outcome outcome, String why) {
-            return new Measured(
-                    collector, new CollectorResult(name(), outcome, why, result.refused()), Optional.empty());
+    /** What became of one collector. */
+    private record Judged(Measured measured, CollectorResult result, Optional<ReportSection> section) {
+
+        Judged without(Outcome outcome, String why) {
+            return new Judged(
+                    measured, new CollectorResult(measured.name(), outcome, why, result.refused()), Optional.empty());
         }
     }
 
     Draft draft(Decision decision) throws InterruptedException {
         Instant started = clock.instant();
         Dictionary defined = dictionary.current();
+        RunOutputs outputs = new RunOutputs();
         List<Measured> measured = new ArrayList<>();
-        for (Map.Entry<String, Collector> collector : collectors.byName().entrySet()) {
-            measured.add(measure(collector.getKey(), collector.getValue(), defined));
+        for (Registered.Named<Collector> collector : collectors.present()) {
+            measured.add(new Measured(collector.service(), measure(collector, defined, outputs)));
         }
-        measured.replaceAll(
-                one -> collectors.has(one.name(), one.collector()) ? one : one.without(Outcome.REMOVED, "went away"));
-        Packed packed = pack(started, measured);
-        measured.replaceAll(one -> packed.leftOut().contains(one.name())
+        // After all of them: what commands said in this run names the guests.
+        Guard guard = new Guard(new PersonalData(collecting.names(outputs)));
+        List<Judged> judged = new ArrayList<>();
+        measured.forEach(one -> judged.add(judge(one, defined, guard)));
+        judged.replaceAll(
+                one -> collectors.has(one.measured().name(), one.measured().collector())
+                        ? one
+                        : one.without(Outcome.REMOVED, "went away"));
+        Packed packed = pack(started, judged);
+        judged.replaceAll(one -> packed.leftOut().contains(one.measured().name())
                 ? one.without(Outcome.FLOODED, "the report would be too large with it")
                 : one);
-        return new Draft(
-                started, decision, measured.stream().map(Measured::result).toList(), packed);
+        return new Draft(started, decision, judged.stream().map(Judged::result).toList(), packed);
     }
 
-    private Packed pack(Instant started, List<Measured> measured) {
+    private Packed pack(Instant started, List<Judged> judged) {
         List<ReportSection> sections =
-                measured.stream().flatMap(one -> one.section().stream()).toList();
+                judged.stream().flatMap(one -> one.section().stream()).toList();
         // The day, in UTC, so that it does not tell where the node is.
         LocalDate day = LocalDate.ofInstant(started, ZoneOffset.UTC);
         return Packed.of(UUID.randomUUID(), version, day, sections);
     }
 
-    private Measured measure(String name, Collector collector, Dictionary defined) throws InterruptedException {
+    private Collecting.Collected measure(Registered.Named<Collector> collector, Dictionary defined, RunOutputs outputs)
+            throws InterruptedException {
+        String name = collector.name();
         if (policies.decide(new Question.Collect(name)) instanceof Decision.Deny deny) {
-            return nothing(collector, new CollectorResult(name, Outcome.DENIED, deny.reason(), Map.of()));
+            return Collecting.nothing(name, Outcome.DENIED, deny.reason());
         }
-        Optional<Topic> topic = defined.topic(name);
-        if (topic.isEmpty()) {
-            return nothing(
-                    collector,
-                    new CollectorResult(name, Outcome.UNDEFINED, "no bundle has a metrics file for it", Map.of()));
+        if (defined.topic(name).isEmpty()) {
+            return Collecting.nothing(name, Outcome.UNDEFINED, "no bundle has a metrics file for it");
         }
-        Collecting.Collected collected = collecting.collect(name, collector);
-        if (collected.outcome() != Outcome.OK) {
-            return nothing(collector, collected.result(Map.of()));
+        Optional<Instant> benched = bench.until(name, collector.edition());
+        if (benched.isPresent()) {
+            return Collecting.nothing(name, Outcome.BENCHED, "went over its budget, sits out until " + benched.get());
+        }
+        Collecting.Collected collected = collecting.collect(name, collector.service(), outputs);
+        if (collected.outcome().isOverBudget()) {
+            bench.add(name, collector.edition());
+        }
+        return collected;
+    }
+
+    private Judged judge(Measured measured, Dictionary defined, Guard guard) {
+        Collecting.Collected collected = measured.collected();
+        Optional<Topic> topic = defined.topic(measured.name());
+        if (collected.outcome() != Outcome.OK || topic.isEmpty()) {
+            return new Judged(measured, collected.result(Map.of()), Optional.empty());
         }
         Guard.Passed passed =
                 guard.pass(topic.get(), collected.section(), metric -> policies.allow(new Question.Include(metric)));
         if (passed.section().section().values().isEmpty()) {
-            return nothing(
-                    collector, new CollectorResult(name, Outcome.EMPTY, "nothing of it may leave", passed.refused()));
+            CollectorResult nothing =
+                    new CollectorResult(measured.name(), Outcome.EMPTY, "nothing of it may leave", passed.refused());
+            return new Judged(measured, nothing, Optional.empty());
         }
-        return new Measured(collector, collected.result(passed.refused()), Optional.of(passed.section()));
-    }
-
-    private static Measured nothing(Collector collector, CollectorResult result) {
-        return new Measured(collector, result, Optional.empty());
+        return new Judged(measured, collected.result(passed.refused()), Optional.of(passed.section()));
     }
 }

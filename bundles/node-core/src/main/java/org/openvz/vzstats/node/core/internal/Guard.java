@@ -20,6 +20,7 @@ final class Guard {
 
     private final Predicate<String> personal;
 
+    /** For one run: the names it recognises may be others in the next. */
     Guard(Predicate<String> personal) {
         this.personal = personal;
     }

@@ -17,7 +17,9 @@ import org.openvz.vzstats.api.TransportName;
 import org.openvz.vzstats.api.Trigger;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.dictionary.DataDictionary;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -55,11 +57,24 @@ public final class NodeComponent implements Node {
 
         /** {@return what one collector may take of time} */
         @AttributeDefinition(description = "How long one collector may take in one run.")
-        String collector_time() default "10s";
+        String collector_time() default "30s";
+
+        /** {@return what one collector may take of processors} */
+        @AttributeDefinition(
+                description = "How much processor time one collector and its commands may take in one run.")
+        String collector_cpu() default "10s";
 
         /** {@return what one collector may read} */
         @AttributeDefinition(description = "How many bytes one collector may read in one run.", min = "1")
         long collector_bytes() default 16L << 20;
+
+        /** {@return what one command may take of time} */
+        @AttributeDefinition(description = "How long one command of a collector may run.")
+        String command_time() default "20s";
+
+        /** {@return what one command may take of processors} */
+        @AttributeDefinition(description = "How much processor time one command and its children may take.")
+        String command_cpu() default "10s";
 
         /** {@return the longest wait after the first failed delivery} */
         @AttributeDefinition(
@@ -98,7 +113,13 @@ public final class NodeComponent implements Node {
         Grace grace = new Grace(data, Durations.parse("grace", config.grace()), clock);
         collecting = new Collecting(
                 Path.of(config.host_root()),
-                new Budget(Durations.parse("collector.time", config.collector_time()), config.collector_bytes()));
+                new Budget(
+                        Durations.parse("collector.time", config.collector_time()),
+                        Durations.parse("collector.cpu", config.collector_cpu()),
+                        config.collector_bytes(),
+                        Durations.parse("command.time", config.command_time()),
+                        Durations.parse("command.cpu", config.command_cpu())));
+        Bench bench = new Bench(data, clock);
         delivering = new Delivering(
                 outbox,
                 transports,
@@ -113,14 +134,8 @@ public final class NodeComponent implements Node {
                 version(context),
                 collectors,
                 asked,
-                new Drafting(
-                        version(context),
-                        collectors,
-                        dictionary,
-                        asked,
-                        collecting,
-                        new Guard(new PersonalData()),
-                        clock),
+                new Drafting(version(context), collectors, dictionary, asked, collecting, bench, clock),
+                bench,
                 outbox,
                 grace,
                 delivering,
@@ -140,8 +155,8 @@ public final class NodeComponent implements Node {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addCollector(Collector collector, Map<String, Object> properties) {
-        collectors.add(id(properties), name(properties, CollectorName.PROPERTY), collector);
+    void addCollector(ServiceReference<Collector> reference, Collector collector, Map<String, Object> properties) {
+        collectors.add(id(properties), name(properties, CollectorName.PROPERTY), edition(reference), collector);
     }
 
     void removeCollector(Collector collector, Map<String, Object> properties) {
@@ -150,7 +165,7 @@ public final class NodeComponent implements Node {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addTransport(Transport transport, Map<String, Object> properties) {
-        transports.add(id(properties), name(properties, TransportName.PROPERTY), transport);
+        transports.add(id(properties), name(properties, TransportName.PROPERTY), "", transport);
         delivering.wake(false);
     }
 
@@ -162,7 +177,7 @@ public final class NodeComponent implements Node {
     // The configuration we ship asks for one at least: Policy.cardinality.minimum.
     @Reference(name = "Policy", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addPolicy(OptOutPolicy policy, Map<String, Object> properties) {
-        policies.add(id(properties), Long.toString(id(properties)), policy);
+        policies.add(id(properties), Long.toString(id(properties)), "", policy);
     }
 
     void removePolicy(OptOutPolicy policy, Map<String, Object> properties) {
@@ -187,6 +202,12 @@ public final class NodeComponent implements Node {
     @Override
     public Status status() {
         return node.status();
+    }
+
+    /** {@return another text after each update of the bundle} */
+    private static String edition(ServiceReference<Collector> reference) {
+        Bundle bundle = reference.getBundle();
+        return bundle == null ? "gone" : bundle.getBundleId() + "-" + bundle.getLastModified();
     }
 
     private static long id(Map<String, Object> properties) {

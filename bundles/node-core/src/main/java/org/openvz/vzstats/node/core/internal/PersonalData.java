@@ -5,8 +5,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The last net: recognises texts that look like an address, a name of a machine or a person, a path or a serial, although the vocabulary
- * of their metric would let them pass. The first net is the collector's allow-list, the second the data dictionary.
+ * The last net: recognises texts that look like an address, a path or a serial, or that hold a name of this machine, its guests or its
+ * users, although the vocabulary of their metric would let them pass. The first net is the collector's allow-list, the second the data dictionary.
  */
 final class PersonalData implements Predicate<String> {
 
@@ -32,8 +32,15 @@ final class PersonalData implements Predicate<String> {
             // a serial, a hash, a WWN
             Pattern.compile("(?i)[0-9a-f]{16,}"));
 
+    private final OwnNames names;
+
+    PersonalData(OwnNames names) {
+        this.names = names;
+    }
+
     @Override
     public boolean test(String text) {
-        return SHAPES.stream().anyMatch(shape -> shape.matcher(text).find());
+        return names.in(text)
+                || SHAPES.stream().anyMatch(shape -> shape.matcher(text).find());
     }
 }

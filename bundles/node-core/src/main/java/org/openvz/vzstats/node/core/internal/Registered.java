@@ -1,6 +1,6 @@
 package org.openvz.vzstats.node.core.internal;
 
-import java.util.Map;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,10 +14,15 @@ final class Registered<T> {
 
     private final ConcurrentMap<Long, Named<T>> byServiceId = new ConcurrentSkipListMap<>();
 
-    private record Named<T>(String name, T service) {}
+    /**
+     * A service and what it is known by.
+     *
+     * @param edition another one after an update of its bundle
+     */
+    record Named<T>(String name, String edition, T service) {}
 
-    void add(long serviceId, String name, T service) {
-        byServiceId.put(serviceId, new Named<>(name, service));
+    void add(long serviceId, String name, String edition, T service) {
+        byServiceId.put(serviceId, new Named<>(name, edition, service));
     }
 
     void remove(long serviceId) {
@@ -27,10 +32,15 @@ final class Registered<T> {
     /** {@return the services present now, by name} */
     SortedMap<String, T> byName() {
         SortedMap<String, T> present = new TreeMap<>();
-        for (Map.Entry<Long, Named<T>> entry : byServiceId.entrySet()) {
-            present.putIfAbsent(entry.getValue().name(), entry.getValue().service());
-        }
+        present().forEach(one -> present.put(one.name(), one.service()));
         return present;
+    }
+
+    /** {@return the services present now, one of each name, sorted by it} */
+    List<Named<T>> present() {
+        SortedMap<String, Named<T>> present = new TreeMap<>();
+        byServiceId.values().forEach(one -> present.putIfAbsent(one.name(), one));
+        return List.copyOf(present.values());
     }
 
     /** {@return whether this service is the one present under this name now} */

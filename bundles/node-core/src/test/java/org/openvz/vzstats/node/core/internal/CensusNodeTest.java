@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +115,7 @@ class CensusNodeTest {
         collector("f-overflows", section -> section.count("f-overflows.words0", "\t", Long.MAX_VALUE)
                 .count("f-overflows.words0", "\n", Long.MAX_VALUE));
         collector("g-unknown", section -> section.quantity("g-unknown.secret", 1));
-        collectors.add(99, "h-undefined", (host, section) -> collected.incrementAndGet());
+        collectors.add(99, "h-undefined", "1", (host, section) -> collected.incrementAndGet());
         collector("i-good", section -> section.quantity("i-good.amount", 1));
 
         Node.Run run = node.run(Trigger.SCHEDULE);
@@ -140,6 +141,49 @@ class CensusNodeTest {
     }
 
     @Test
+    void whoGoesOverItsBudgetSitsOutForADayAndTheStatusSaysSo() throws Exception {
+        collector("a-good", section -> section.quantity("a-good.amount", 1));
+        collector("d-floods", section -> {
+            for (int i = 0; ; i++) {
+                section.count("d-floods.words0", "word" + i, 1);
+            }
+        });
+        node.run(Trigger.SCHEDULE);
+
+        assertEquals(Map.of("a-good", Outcome.OK, "d-floods", Outcome.BENCHED), outcomes(node.run(Trigger.SCHEDULE)));
+        assertEquals(3, collected.get(), "the benched one was not asked again");
+        assertEquals(
+                Map.of("d-floods", clock.instant().plus(Duration.ofDays(1))),
+                node.status().benched());
+    }
+
+    @Test
+    void namesOfTheHostAndOfWhatItsCommandsSayDoNotLeave() throws Exception {
+        Files.createDirectories(directory.resolve("etc"));
+        Files.createDirectories(directory.resolve("usr/bin"));
+        Files.writeString(directory.resolve("etc/hostname"), "initech7\n");
+        Path command =
+                Files.writeString(directory.resolve("usr/bin/guests"), "#!/bin/sh\necho '[{\"Name\": \"globex\"}]'\n");
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
+        // Asks before the command has run: the names count for all sections of the run.
+        collector("a-words", section -> section.count("a-words.words0", "globex", 1)
+                .count("a-words.words0", "initech7 edition", 2)
+                .count("a-words.words0", "public", 4));
+        topics.add(Topics.simple("z-guests"));
+        collectors.add(50, "z-guests", "1", (host, section) -> {
+            section.quantity(
+                    "z-guests.amount", host.run(List.of("guests")).orElseThrow().length());
+        });
+
+        Node.Run run = node.run(Trigger.SCHEDULE);
+
+        assertEquals(
+                "{\n  \"a-words.words0\" : {\n    \"other\" : 3,\n    \"public\" : 4\n  }\n}\n",
+                run.files().get("a-words.json"));
+        assertEquals(Map.of("a-words.words0", 2), run.collectors().get(0).refused());
+    }
+
+    @Test
     void whoIsRemovedDuringTheRunLeavesNoSection() throws Exception {
         collector("cpu", section -> section.quantity("cpu.amount", 1));
         collector("disk", section -> {
@@ -159,7 +203,7 @@ class CensusNodeTest {
     void whoIsReplacedDuringTheRunLeavesNoSectionOfTheOldOne() throws Exception {
         collector("cpu", section -> {
             collectors.remove(1);
-            collectors.add(7, "cpu", (host, other) -> {});
+            collectors.add(7, "cpu", "1", (host, other) -> {});
             section.quantity("cpu.amount", 1);
         });
         assertEquals(Map.of("cpu", Outcome.REMOVED), outcomes(node.view()));
@@ -261,7 +305,7 @@ class CensusNodeTest {
 
     @Test
     void whatAPersonAsksForIsDeliveredWithoutFurtherGrace() throws Exception {
-        transports.add(1, "fake", report -> {
+        transports.add(1, "fake", "", report -> {
             delivered.add(report);
             return new Delivery.Accepted("");
         });
@@ -293,7 +337,7 @@ class CensusNodeTest {
     @Test
     void theStatusTellsHowTheNodeIsDoing() throws Exception {
         collector("cpu", section -> section.quantity("cpu.amount", 1));
-        transports.add(1, "fake", report -> new Delivery.Accepted(""));
+        transports.add(1, "fake", "", report -> new Delivery.Accepted(""));
         Node.Run run = node.run(Trigger.SCHEDULE);
 
         Node.Status status = node.status();
@@ -310,8 +354,8 @@ class CensusNodeTest {
     @Test
     void ofTwoServicesWithOneNameTheFirstCountsAndTheOtherTakesItsPlace() {
         Registered<String> registered = new Registered<>();
-        registered.add(2, "cpu", "second");
-        registered.add(1, "cpu", "first");
+        registered.add(2, "cpu", "", "second");
+        registered.add(1, "cpu", "", "first");
         assertEquals(Map.of("cpu", "first"), registered.byName());
         registered.remove(1);
         assertEquals(Map.of("cpu", "second"), registered.byName());
@@ -326,7 +370,7 @@ class CensusNodeTest {
 
     private void collector(String name, Measure measure) {
         topics.add(name.equals("disk") ? Topics.disk() : Topics.simple(name));
-        collectors.add(topics.size(), name, (host, section) -> {
+        collectors.add(topics.size(), name, "1", (host, section) -> {
             collected.incrementAndGet();
             try {
                 measure.into(section);
@@ -368,17 +412,18 @@ class CensusNodeTest {
         Policies asked = new Policies(() -> policies);
         Grace grace = new Grace(directory, graceTime, clock);
         Backoff backoff = new Backoff(Duration.ofDays(1), Duration.ofDays(1));
-        Collecting collecting = new Collecting(directory, new Budget(Duration.ofSeconds(1), 1 << 20));
+        Collecting collecting = new Collecting(directory, Budget.of(Duration.ofSeconds(1), 1 << 20));
         Delivering delivering = new Delivering(outbox, transports, asked, grace, backoff, clock, new Random(1));
         delivering.open(Duration.ZERO);
         open.add(collecting);
         open.add(delivering);
-        Guard guard = new Guard(new PersonalData());
+        Bench bench = new Bench(directory, clock);
         return new CensusNode(
                 "0.1.0",
                 collectors,
                 asked,
-                new Drafting("0.1.0", collectors, () -> Dictionary.of(topics), asked, collecting, guard, clock),
+                new Drafting("0.1.0", collectors, () -> Dictionary.of(topics), asked, collecting, bench, clock),
+                bench,
                 outbox,
                 grace,
                 delivering,

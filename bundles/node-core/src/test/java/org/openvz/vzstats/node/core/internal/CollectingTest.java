@@ -20,12 +20,13 @@ import org.openvz.vzstats.api.BudgetExceededException;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.collector.support.Budget;
+import org.openvz.vzstats.collector.support.RunOutputs;
 
 @Timeout(60)
 class CollectingTest {
 
-    private static final Budget AMPLE = new Budget(Duration.ofSeconds(30), 1 << 20);
-    private static final Budget SHORT = new Budget(Duration.ofMillis(200), 1 << 20);
+    private static final Budget AMPLE = Budget.of(Duration.ofSeconds(30), 1 << 20);
+    private static final Budget SHORT = Budget.of(Duration.ofMillis(200), 1 << 20);
 
     @TempDir
     Path root = Path.of("set by JUnit");
@@ -48,8 +49,8 @@ class CollectingTest {
     @Test
     void whatWasMeasuredIsGiven() throws Exception {
         Files.writeString(root.resolve("facts"), "7");
-        Collecting.Collected collected = ample.collect(
-                "disk",
+        Collecting.Collected collected = collect(
+                ample,
                 (host, section) -> section.quantity(
                         "disk.size", host.read("/facts").orElse("").length()));
         assertEquals(Outcome.OK, collected.outcome());
@@ -108,12 +109,40 @@ class CollectingTest {
     @Test
     void whoReadsForTooLongHasTimedOut() throws Exception {
         Files.writeString(root.resolve("small"), "");
-        Collecting.Collected collected = brief.collect("disk", (host, section) -> {
+        Collecting.Collected collected = collect(brief, (host, section) -> {
             while (host.read("/small").isPresent()) {
                 Thread.onSpinWait();
             }
         });
         assertEquals(Outcome.TIMED_OUT, collected.outcome());
+    }
+
+    @Test
+    void whoTakesTheProcessorIsEnded() throws Exception {
+        Collecting frugal = new Collecting(
+                root,
+                new Budget(
+                        Duration.ofSeconds(30),
+                        Duration.ofMillis(200),
+                        1 << 20,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(30)));
+        AtomicInteger left = new AtomicInteger(1);
+        Collecting.Collected collected = collect(frugal, (host, section) -> {
+            while (left.get() > 0 && !Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+        });
+        assertEquals(Outcome.OVERWORKED, collected.outcome());
+        assertEquals("used more processor time than 200ms, or a command more than 30s", collected.detail());
+        Files.writeString(root.resolve("small"), "");
+        collected = collect(frugal, (host, section) -> {
+            while (host.read("/small").isPresent()) {
+                Thread.onSpinWait();
+            }
+        });
+        assertEquals(Outcome.OVERWORKED, collected.outcome());
+        frugal.close();
     }
 
     @Test
@@ -128,12 +157,12 @@ class CollectingTest {
                 ended.countDown();
             }
         };
-        Collecting.Collected collected = brief.collect("disk", hanging);
+        Collecting.Collected collected = collect(brief, hanging);
         assertEquals(Outcome.TIMED_OUT, collected.outcome());
-        assertEquals("took longer than 200ms", collected.detail());
+        assertEquals("took longer than 200ms, or a command longer than 200ms", collected.detail());
         Await.opened(ended);
         Await.until("it is started again", () -> {
-            brief.collect("disk", hanging);
+            collect(brief, hanging);
             return started.get() == 2;
         });
     }
@@ -149,25 +178,23 @@ class CollectingTest {
             }
             section.flag("disk.lvm", true);
         };
-        assertEquals(Outcome.TIMED_OUT, brief.collect("disk", deaf).outcome());
+        assertEquals(Outcome.TIMED_OUT, collect(brief, deaf).outcome());
         for (int i = 0; i < 3; i++) {
-            Collecting.Collected again = brief.collect("disk", deaf);
+            Collecting.Collected again = collect(brief, deaf);
             assertEquals(Outcome.TIMED_OUT, again.outcome());
             assertEquals("has not ended since an earlier run", again.detail());
         }
         assertEquals(1, started.get());
         release.countDown();
-        Await.until("it is started again", () -> brief.collect("disk", deaf).outcome() == Outcome.OK);
+        Await.until("it is started again", () -> collect(brief, deaf).outcome() == Outcome.OK);
     }
 
     @Test
     void aCollectorThatEqualsAnotherIsStillItself() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
+        assertEquals(Outcome.TIMED_OUT, collect(brief, new Equal(release)).outcome());
         assertEquals(
-                Outcome.TIMED_OUT, brief.collect("disk", new Equal(release)).outcome());
-        assertEquals(
-                Outcome.EMPTY,
-                brief.collect("disk", new Equal(new CountDownLatch(0))).outcome());
+                Outcome.EMPTY, collect(brief, new Equal(new CountDownLatch(0))).outcome());
         release.countDown();
     }
 
@@ -177,7 +204,7 @@ class CollectingTest {
         Thread caller = Thread.currentThread();
         assertThrows(
                 InterruptedException.class,
-                () -> ample.collect("disk", (host, section) -> {
+                () -> collect(ample, (host, section) -> {
                     caller.interrupt();
                     try {
                         new CountDownLatch(1).await();
@@ -191,14 +218,14 @@ class CollectingTest {
     @Test
     void aNodeThatStopsStartsNoCollector() {
         ample.close();
-        assertThrows(InterruptedException.class, () -> ample.collect("disk", (host, section) -> {}));
+        assertThrows(InterruptedException.class, () -> collect(ample, (host, section) -> {}));
     }
 
     @Test
     void theHostIsOfNoUseAfterTheRun() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch refused = new CountDownLatch(1);
-        brief.collect("disk", (host, section) -> {
+        collect(brief, (host, section) -> {
             while (release.getCount() > 0) {
                 Thread.onSpinWait();
             }
@@ -231,8 +258,13 @@ class CollectingTest {
         }
     }
 
+    private static Collecting.Collected collect(Collecting collecting, Collector collector)
+            throws InterruptedException {
+        return collecting.collect("disk", collector, new RunOutputs());
+    }
+
     private void ends(Outcome outcome, String detail, Collector collector) throws InterruptedException {
-        Collecting.Collected collected = ample.collect("disk", collector);
+        Collecting.Collected collected = collect(ample, collector);
         assertEquals(outcome, collected.outcome());
         assertEquals(detail, collected.detail());
         assertEquals(0, collected.section().values().size());

@@ -417,7 +417,7 @@ class DeliveringTest {
 
     private Fake transport(long id, String name) {
         Fake fake = new Fake();
-        transports.add(id, name, fake);
+        transports.add(id, name, "", fake);
         return fake;
     }
 

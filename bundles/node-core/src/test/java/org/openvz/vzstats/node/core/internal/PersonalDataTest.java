@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonalDataTest {
 
-    private final PersonalData personal = new PersonalData();
+    private final PersonalData personal = new PersonalData(OwnNames.none());
 
     @ParameterizedTest
     @ValueSource(

@@ -27,6 +27,11 @@ final class Texts {
                 .row("Collectors:", status.collectors().isEmpty() ? "none" : String.join(" ", status.collectors()))
                 .row("Last run:", status.lastRun().map(Texts::run).orElse("none since the node started"))
                 .row("Waiting:", status.waiting() + " reports, " + status.dropped() + " dropped undelivered");
+        status.benched().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(one -> table.row(
+                        "Benched:",
+                        one.getKey() + ", went over its budget, sits out until " + seconds(one.getValue())));
         for (TransportState transport : status.transports()) {
             table.row("Transport:", transport(transport));
         }

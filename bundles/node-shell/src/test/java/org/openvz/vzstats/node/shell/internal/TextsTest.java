@@ -29,6 +29,7 @@ class TextsTest {
                 NOW.plusSeconds(86_400),
                 Optional.empty(),
                 List.of("cpu", "disk"),
+                Map.of(),
                 0,
                 0,
                 List.of(new TransportState("http", "", Optional.empty(), Optional.empty())));
@@ -64,6 +65,7 @@ class TextsTest {
                 NOW.minusSeconds(5),
                 Optional.of(run),
                 List.of("cpu", "disk", "memory", "network"),
+                Map.of("network", NOW.plusSeconds(86_400)),
                 2,
                 1,
                 List.of(
@@ -81,6 +83,7 @@ class TextsTest {
                 Collectors:  cpu disk memory network
                 Last run:    2026-11-22T10:00:00Z, report 3f0e9f0c-8f5e-4d3a-9d57-0f6d8c9b1a2e
                 Waiting:     2 reports, 1 dropped undelivered
+                Benched:     network, went over its budget, sits out until 2026-11-23T10:00:00Z
                 Transport:   file, accepted, 2026-11-22T10:00:00Z
                 Transport:   http, retry: not taken, answer 503, 2026-11-22T10:00:00Z, next 2026-11-22T10:01:00Z
                 Collector:   disk ok: 4 metrics; held back: disk.model 1, unknown 2
@@ -92,7 +95,7 @@ class TextsTest {
     @Test
     void theStatusOfANodeThatIsOff() {
         Run run = new Run(NOW, OFF, List.of(), Map.of(), Optional.empty(), Optional.empty());
-        Status status = new Status("0.1.0", OFF, NOW, Optional.of(run), List.of(), 0, 0, List.of());
+        Status status = new Status("0.1.0", OFF, NOW, Optional.of(run), List.of(), Map.of(), 0, 0, List.of());
         assertEquals(
                 """
                 Version:     0.1.0
@@ -114,7 +117,8 @@ class TextsTest {
                 Map.of(),
                 Optional.empty(),
                 Optional.of("no collector gave anything"));
-        Status status = new Status("0.1.0", Decision.allow(), NOW, Optional.of(run), List.of(), 0, 0, List.of());
+        Status status =
+                new Status("0.1.0", Decision.allow(), NOW, Optional.of(run), List.of(), Map.of(), 0, 0, List.of());
         assertTrue(Texts.status(status, NOW)
                 .contains("Last run:    2026-11-22T10:00:00Z, no report: no collector gave anything\n"));
     }
