@@ -63,8 +63,8 @@ final class Incus {
         boolean told = false;
         for (String directory : CLIENTS.keySet().stream().sorted().toList()) {
             String client = CLIENTS.getOrDefault(directory, "");
-            if (host.exists(directory) && asked.add(client)) {
-                List<String> names = host.list(directory + "/containers");
+            List<String> names = host.list(directory + "/containers");
+            if (isUsed(directory, names, host) && asked.add(client)) {
                 Optional<List<Container>> of =
                         names.size() > MAX_LISTED ? Optional.of(counted(names, host)) : listed(client, host);
                 told |= of.isPresent();
@@ -72,6 +72,15 @@ final class Incus {
             }
         }
         return told ? Optional.of(containers) : Optional.empty();
+    }
+
+    /** Ubuntu brings LXD along, and its client would start it: it makes its database when it is first used. */
+    private static boolean isUsed(String directory, List<String> containers, Host host) {
+        return !containers.isEmpty()
+                || (host.exists(directory)
+                        && (directory.endsWith("/incus")
+                                || host.exists(directory + "/database")
+                                || host.exists(directory + "/lxd.db")));
     }
 
     private static List<Container> counted(List<String> names, Host host) throws IOException {

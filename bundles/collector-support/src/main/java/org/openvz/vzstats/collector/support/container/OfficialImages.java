@@ -203,10 +203,11 @@ public final class OfficialImages {
         if (image.indexOf('/') >= 0) {
             return "other";
         }
-        int tag = image.indexOf(':');
-        int digest = image.indexOf('@');
-        int end = tag < 0 ? digest : tag;
-        image = end < 0 ? image : image.substring(0, end);
-        return NAMES.contains(image) ? image : "other";
+        int end = 0;
+        while (end < image.length() && image.charAt(end) != ':' && image.charAt(end) != '@') {
+            end++;
+        }
+        String name = image.substring(0, end);
+        return NAMES.contains(name) ? name : "other";
     }
 }

@@ -109,7 +109,7 @@ final class Proxmox {
 
     private Optional<Container> container(String id, Map<String, String> values) {
         // What others are cloned from does not run.
-        if (values.getOrDefault("template", "").equals("1")) {
+        if (!values.getOrDefault("template", "0").equals("0")) {
             return Optional.empty();
         }
         ContainerBuilder container = new ContainerBuilder(Stack.PROXMOX);
