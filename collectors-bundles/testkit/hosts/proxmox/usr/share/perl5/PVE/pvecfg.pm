@@ -9,15 +9,28 @@ sub package {
 }
 
 sub version {
-    return '8.3.0';
+    return '8.1.4';
 }
 
 sub release {
-    return '8.3';
+    return '8.1';
 }
 
 sub repoid {
-    return 'c1689ccb1065a83b';
+    return 'ec5affc9e41f1d79';
+}
+
+sub version_text {
+    return '8.1.4/ec5affc9e41f1d79';
+}
+
+# this is diplayed on the GUI
+sub version_info {
+    return {
+	'version' => '8.1.4',
+	'release' => '8.1',
+	'repoid' => 'ec5affc9e41f1d79',
+    }
 }
 
 1;

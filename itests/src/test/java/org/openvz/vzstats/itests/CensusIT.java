@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -59,7 +61,8 @@ class CensusIT {
                 "the node answers",
                 ServerClient.START,
                 () -> node.vzstats("--status").exit() == 0
-                        && node.vzstats("--status").text().contains("cpu disk memory platform"));
+                        && HostTrees.topics().stream()
+                                .allMatch(node.vzstats("--status").text()::contains));
         assertEquals(0, node.vzstats().exit());
         Await.until("the node has tried", ServerClient.SOON, () -> status().contains("retry: ConnectException"));
         assertTrue(status().contains("1 reports"), status());
@@ -84,7 +87,7 @@ class CensusIT {
         for (JsonNode metric : statistics.path("metrics")) {
             topics.add(metric.path("name").asText().replaceFirst("\\..*", ""));
         }
-        assertEquals(List.of("cpu", "disk", "memory", "platform"), List.copyOf(topics));
+        assertEquals(sections(node.vzstats("--view").text()), topics);
         assertEquals(1, statistics.path("k").asInt());
         assertEquals(14, statistics.path("window_days").asInt());
         JsonNode product = client.json("/api/v2/statistics/platform.product");
@@ -255,6 +258,14 @@ class CensusIT {
                 assertFalse(server.log().contains(address), "an address is in the log");
             }
         }
+    }
+
+    /** {@return the topics that a view shows a section of} */
+    private static SortedSet<String> sections(String view) {
+        return view.lines()
+                .filter(line -> line.matches("== .*\\.json ==") && !line.contains("manifest"))
+                .map(line -> line.replaceAll("== (.*)\\.json ==", "$1"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private String status() throws IOException, InterruptedException {

@@ -16,7 +16,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.karaf.features.FeaturesService;
@@ -65,9 +64,14 @@ class InsideNode {
     void everyTopicOfThisMachineIsInTheReport() throws Exception {
         Node.Run run = node.view();
         assertEquals(
-                Set.of("cpu.json", "disk.json", "memory.json", "platform.json", "manifest.json"),
-                new TreeSet<>(run.files().keySet()),
+                Set.of(System.getProperty("vzstats.topics", "").split(",", -1)),
+                results(run).keySet(),
                 run.collectors().toString());
+        for (CollectorResult result : run.collectors()) {
+            assertTrue(EnumSet.of(Outcome.OK, Outcome.EMPTY).contains(result.outcome()), result.toString());
+            assertEquals(result.outcome() == Outcome.OK, run.files().containsKey(result.collector() + ".json"));
+        }
+        assertTrue(run.files().keySet().containsAll(Set.of("cpu.json", "disk.json", "memory.json", "platform.json")));
     }
 
     @Test

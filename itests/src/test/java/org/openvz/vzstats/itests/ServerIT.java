@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.ops4j.pax.exam.CoreOptions;
 
 /** The server assembly, as it is shipped. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -18,6 +19,7 @@ class ServerIT {
     void start() throws Exception {
         server = KarafContainer.start(
                 System.getProperty("vzstats.server"),
+                CoreOptions.systemProperty("vzstats.topics").value(String.join(",", HostTrees.topics())),
                 KarafContainer.config(
                         "org.ops4j.pax.web", "org.osgi.service.http.port", Integer.toString(KarafProcess.freePort())));
     }

@@ -36,7 +36,10 @@ final class Recording implements Host {
     String text(String source) {
         Optional<String> text = source.startsWith("/")
                 ? files.getOrDefault(source, Optional.empty())
-                : outputs.getOrDefault(List.of(source.split(" ", -1)), Optional.empty());
+                : outputs.entrySet().stream()
+                        .filter(output -> String.join(" ", output.getKey()).equals(source))
+                        .findFirst()
+                        .flatMap(Map.Entry::getValue);
         return text.orElseThrow();
     }
 

@@ -48,11 +48,29 @@ final class Identity {
             Map.entry("0xc0-0xac3", "Ampere-1"),
             Map.entry("0xc0-0xac4", "Ampere-1a"));
 
-    /** What manufacturers and hypervisors call their processors; as in the metrics file. */
-    private static final Pattern PUBLIC = Pattern.compile(
-            "(Genuine Intel|Intel|AMD|Dual-Core AMD|Quad-Core AMD|Six-Core AMD|Hygon|VIA|ZHAOXIN|Common|QEMU|Virtual|Westmere|Nehalem"
-                    + "|Sandy|Ivy|Haswell|Broadwell|Skylake|Cascadelake|Cooperlake|Icelake|Sapphire|Opteron|Dhyana|Cortex|Neoverse"
-                    + "|ThunderX|Kunpeng|Ampere|ARMv|POWER|sifive)[A-Za-z0-9 ()@./+,_-]{0,52}|0x[0-9a-f]{2}-0x[0-9a-f]{3}");
+    /**
+     * How manufacturers and hypervisors build the names of their processors: words of theirs and numbers, one by one; as in the metrics
+     * file. Every word is taken whole or not at all, so that no name takes long.
+     */
+    static final Pattern PUBLIC = Pattern.compile(
+            "(?:(?:(?:1[0-9]th Gen |Genuine )?(?:Intel|INTEL)(?:[(]R[)])?|(?:(?:Dual|Quad|Six|Eight)[- ]Core )?AMD|Hygon|VIA"
+                    + "|ZHAOXIN|Common|QEMU Virtual|Westmere E56xx/L56xx/X56xx|ARMv[78])(?: (?:CPU|[Pp]rocessor|@|version|[Cc]lass|rev"
+                    + "|with|w/|32-bit|KVM|Mobile|Embedded|(?:Xeon|XEON)(?:[(](?:R|TM)[)])?|Phi(?:[(]TM[)])?|Core(?:[(]TM[)])?2?"
+                    + "|Atom(?:[(]TM[)])?|(?:Pentium|Celeron)(?:[(]R[)])?|Celeron_4x0|Ultra|Duo|Quad|Solo|Extreme|Bronze|Silver|Gold"
+                    + "|Platinum|BRONZE|SILVER|GOLD|PLATINUM|Max|MAX|i[3579]|D|M|II|X[2-8]|HX|EPYC(?:-(?:Rome|Milan|Genoa|Turin))?"
+                    + "|(?:Opteron|Athlon|Phenom|Sempron|Turion)(?:[(](?:tm|TM)[)])?|FX(?:[(]tm[)])?-[0-9]{4}|Ryzen|Threadripper|PRO|AI"
+                    + "|Neo|Radeon(?:[(](?:tm|TM)[)])?|Vega|HD|R[2-9]|Graphics|Gfx|Compute|Cores|APU|SOC|[0-9]{1,2}C[+][0-9]{1,2}G"
+                    + "|(?:Dual|Triple|Quad|Six|Eight|Twelve|Sixteen)(?:-Core)?|[0-9]{1,3}-[Cc]ores?|C86|Dhyana|Nano|Eden|QuadCore"
+                    + "|KaiXian|KaisHeng|[(](?:(?:Sandy Bridge|Ivy Bridge|Haswell|Broadwell|Skylake|Cascadelake|Cooperlake|Icelake"
+                    + "|SapphireRapids|GraniteRapids|SierraForest|Snowridge|Knights Mill|Nehalem Core i7)?(?:,? ?(?:no TSX"
+                    + "|IBRS(?: update)?))*+|with IBPB|Nehalem-C|Gen [1-5] Class Opteron|Penryn Class Core 2|Conroe/Merom Class Core 2"
+                    + "|Nehalem Class Core i7|cpu64-rhel[0-9]|v[78]l)[)]|v[0-9]|[0-9][.][0-9]{1,2}[+]?|[0-9]{1,2}[.][0-9]{1,2}GHz"
+                    + "|[0-9]{3,4}MHz|(?:[A-Z]{1,2}[0-9]{0,2}-|[imwx][3579]-)?[A-Z]{0,2}[0-9]{1,5}(?:[A-Z]{0,2}[0-9]{0,2}"
+                    + "|x{2,3})[A-Z]{0,2}[+]?),?(?= |$))*+|Cortex-[A-Z][0-9]{1,3}|Neoverse-[A-Z][0-9]|ThunderX2?|Kunpeng-920B?"
+                    + "|Ampere-1a?|POWER[0-9]{1,2}[A-Z]?(?: [(](?:raw|architected)[)])?|sifive,[a-z]{1,8}[0-9]{0,3}(?:-mc)?"
+                    + "|0x[0-9a-f]{2}-0x[0-9a-f]{3})");
+
+    static final int MAX_LENGTH = 64;
 
     private static final String OTHER = "other";
 
@@ -83,7 +101,7 @@ final class Identity {
                 .or(() -> value("cpu").map(cpu -> cpu.split(",", 2)[0]))
                 .map(name -> name.replaceAll("\\s+", " "))
                 // A virtual machine's owner may give its processor any name.
-                .map(name -> PUBLIC.matcher(name).matches() ? name : OTHER);
+                .map(name -> name.length() <= MAX_LENGTH && PUBLIC.matcher(name).matches() ? name : OTHER);
     }
 
     private Optional<String> armModel() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,57 +19,6 @@ class MemoryCollectorTest {
 
     @TempDir
     private Path empty;
-
-    @Test
-    void openVz6() throws IOException {
-        assertEquals(
-                """
-                memory.beancounter_failures = {kmemsize=1, numproc=1, privvmpages=2}
-                memory.hugepages = 0
-                memory.ksm = false
-                memory.overcommit = heuristic
-                memory.psi = false
-                memory.swap_total = 4
-                memory.swap_used_percent = 12
-                memory.total = 64
-                memory.transparent_hugepages = never
-                """,
-                RecordedHost.named("openvz6").census(collector));
-    }
-
-    @Test
-    void openVz7() throws IOException {
-        assertEquals(
-                """
-                memory.available_percent = 56
-                memory.beancounter_failures = {}
-                memory.hugepages = 14
-                memory.ksm = true
-                memory.overcommit = always
-                memory.psi = false
-                memory.swap_total = 32
-                memory.swap_used_percent = 40
-                memory.total = 256
-                memory.transparent_hugepages = always
-                """,
-                RecordedHost.named("openvz7").census(collector));
-    }
-
-    @Test
-    void debian12WithoutSwap() throws IOException {
-        assertEquals(
-                """
-                memory.available_percent = 97
-                memory.hugepages = 0
-                memory.ksm = false
-                memory.overcommit = heuristic
-                memory.psi = true
-                memory.swap_total = 0
-                memory.total = 24
-                memory.transparent_hugepages = madvise
-                """,
-                RecordedHost.named("debian12").census(collector));
-    }
 
     @Test
     void thisMachine() throws IOException {
@@ -123,6 +73,53 @@ class MemoryCollectorTest {
                         "/proc/meminfo",
                         "MemTotal: 1000 kB\nMemAvailable: 1001 kB\nSwapTotal: 1000 kB\nSwapFree: 1001 kB\n");
         assertEquals("memory.psi = false\nmemory.swap_total = 1\nmemory.total = 1\n", host.census(collector));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'rootfs / rootfs rw 0 0\n/dev/ploop1p1 /vz/pfcache ext4 rw 0 0\n', memory.pfcache = true",
+        "'/dev/sda2 / ext4 rw 0 0\n/dev/ploop1p1 /data/vz/pfcache ext4 rw 0 0\n', memory.pfcache = true",
+        "'/dev/sda2 / ext4 rw 0 0\n/dev/ploop1p1 /vz/root/1 ext4 rw,pfcache_csum 0 0\n', memory.pfcache = false",
+        "'/dev/sda2 / ext4 rw 0 0\n/vz/pfcache', memory.pfcache = false",
+        "'/dev/ploop1p1 /vz/pfcache ext4 rw 0 0\n', ''",
+        "'', ''"
+    })
+    void theCacheThatContainersShareIsMounted(String mounts, String expected) throws IOException {
+        RecordedHost host = new RecordedHost(empty).with("/proc/mounts", mounts);
+        assertEquals("", host.census(collector));
+        assertEquals(
+                expected,
+                host.with("/proc/vz/version", "2.7\n").census(collector).strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0:2G, 0:1G, 75",
+        "0:524288, 262144, 75",
+        "0:16G, 0:1G, 425",
+        "0:1, 0:1, 0",
+        "0:2G, 0:unlimited, ''",
+        "0:2G, '', ''",
+        "0:2G, 0:x, ''"
+    })
+    void whatRunningContainersMayTakeTogether(String one, String other, String percent) throws IOException {
+        RecordedHost host = new RecordedHost(empty)
+                .with("/proc/meminfo", "MemTotal: 4194304 kB\n")
+                .with("/proc/vz/version", "2.7\n")
+                .with(
+                        "/proc/user_beancounters",
+                        "  101: kmemsize 1 2 3 4 0\n  102: kmemsize 1 2 3 4 0\n    0: kmemsize 1 2 3 4 0\n")
+                .with("/etc/vz/conf/0.conf", "PHYSPAGES=\"0:64G\"\n")
+                .with("/etc/vz/conf/101.conf", "PHYSPAGES=\"" + one + "\"\n")
+                .with("/etc/vz/conf/102.conf", "PHYSPAGES=\"" + other + "\"\n")
+                .with("/etc/vz/conf/103.conf", "PHYSPAGES=\"0:64G\"\n");
+        assertEquals(
+                percent.isEmpty() ? "" : "memory.overcommit_percent = " + percent + "\n",
+                host.census(collector)
+                        .lines()
+                        .filter(line -> line.startsWith("memory.overcommit_percent"))
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining()));
     }
 
     @Test

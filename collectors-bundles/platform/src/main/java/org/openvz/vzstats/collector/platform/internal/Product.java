@@ -10,7 +10,16 @@ import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Host;
 
 /**
- * Finds the virtualization product that a host runs: the most specific first, as a host of OpenVZ or Proxmox has libvirt or LXC, too.
+ * Finds the virtualization product that a host runs. Where there are several, the most specific wins, in this order:
+ *
+ * <ol>
+ *   <li>what a whole system is made for: Virtuozzo and OpenVZ from 7, Proxmox, OpenVZ before 7, XCP-ng, oVirt. These bring libvirt, LXC
+ *       or podman along;
+ *   <li>what manages both virtual machines and containers: Incus, LXD, libvirt. Incus and LXD come before libvirt, which distributions
+ *       install more easily beside them than the other way round;
+ *   <li>what runs containers of systems: LXC;
+ *   <li>what runs containers of applications: Docker, then Podman, as many hosts of virtual machines have these for a helper.
+ * </ol>
  */
 final class Product {
 
@@ -25,7 +34,11 @@ final class Product {
             Map.entry("xcp-ng", List.of("/etc/xensource-inventory")),
             Map.entry("ovirt", List.of("/usr/share/vdsm", "/etc/ovirt-engine")),
             Map.entry("incus", List.of("/var/lib/incus", "/usr/bin/incusd", "/opt/incus/bin/incusd")),
-            Map.entry("lxd", List.of("/var/lib/lxd", "/var/snap/lxd", "/usr/bin/lxd")),
+            // Not the program: Ubuntu 18.04 to 22.04 bring it along, and it stays unused. It makes its database when it
+            // is first used.
+            Map.entry(
+                    "lxd",
+                    List.of("/var/lib/lxd/database", "/var/lib/lxd/lxd.db", "/var/snap/lxd/common/lxd/database")),
             Map.entry(
                     "libvirt",
                     List.of(
@@ -36,7 +49,12 @@ final class Product {
             Map.entry("lxc", List.of("/usr/bin/lxc-start")),
             Map.entry(
                     "docker",
-                    List.of("/usr/bin/dockerd", "/usr/sbin/dockerd", "/usr/local/bin/dockerd", "/var/lib/docker")),
+                    List.of(
+                            "/usr/bin/dockerd",
+                            "/usr/sbin/dockerd",
+                            "/usr/local/bin/dockerd",
+                            "/var/lib/docker",
+                            "/var/snap/docker")),
             Map.entry("podman", List.of("/usr/bin/podman")));
 
     private Product() {}

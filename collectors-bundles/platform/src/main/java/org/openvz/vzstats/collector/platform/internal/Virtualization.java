@@ -35,6 +35,7 @@ final class Virtualization {
     private static final List<Map.Entry<String, String>> BY_CLOCK =
             List.of(Map.entry("kvm-clock", "kvm"), Map.entry("hyperv_clocksource", "hyperv"), Map.entry("xen", "xen"));
 
+    private static final Pattern CONTAINER_VARIABLE = Pattern.compile("(^|\u0000)container=[a-z]");
     private static final Pattern HOST_BEANCOUNTER = Pattern.compile("(?m)^\\s*0:\\s");
 
     private final Host host;
@@ -110,7 +111,11 @@ final class Virtualization {
                 || host.exists("/run/.containerenv")
                 || host.exists("/run/systemd/container")
                 || host.exists("/dev/lxd/sock")
-                || host.exists("/dev/incus/sock");
+                || host.exists("/dev/incus/sock")
+                // What managers of containers tell the first process, also where it is not systemd.
+                || CONTAINER_VARIABLE
+                        .matcher(host.read("/proc/1/environ").orElse(""))
+                        .find();
         // An image may have been made from a container, with its mark; but only a host sees the threads of its kernel.
         return marked && !line("/proc/2/comm").equals("kthreadd");
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,72 +22,6 @@ class PlatformCollectorTest {
 
     @TempDir
     private Path empty;
-
-    @Test
-    void openVz6() throws IOException {
-        assertEquals(
-                """
-                platform.arch = x86_64
-                platform.client = VERSION
-                platform.distribution = centos
-                platform.distribution_version = 6.4
-                platform.kernel = 2.6.32-042stab076.8
-                platform.kernel_series = 2.6.32
-                platform.product = openvz-6
-                platform.virtualized = none
-                """,
-                census(RecordedHost.named("openvz6")));
-    }
-
-    @Test
-    void openVz7() throws IOException {
-        assertEquals(
-                """
-                platform.arch = x86_64
-                platform.client = VERSION
-                platform.distribution = virtuozzo
-                platform.distribution_version = 7
-                platform.kernel = 3.10.0-1160.119.1.vz7.224.4
-                platform.kernel_series = 3.10
-                platform.product = openvz-7
-                platform.product_version = 7.0.22
-                platform.virtualized = none
-                """,
-                census(RecordedHost.named("openvz7")));
-    }
-
-    @Test
-    void debian12InAVirtualMachineMadeFromAContainerImage() throws IOException {
-        assertEquals(
-                """
-                platform.arch = x86_64
-                platform.client = VERSION
-                platform.distribution = debian
-                platform.distribution_version = 12
-                platform.kernel = 6.18.44
-                platform.kernel_series = 6.18
-                platform.product = plain
-                platform.virtualized = firecracker
-                """,
-                census(RecordedHost.named("debian12")));
-    }
-
-    @Test
-    void proxmoxWithinKvm() throws IOException {
-        assertEquals(
-                """
-                platform.arch = x86_64
-                platform.client = VERSION
-                platform.distribution = debian
-                platform.distribution_version = 12
-                platform.kernel = 6.8.12-4-pve
-                platform.kernel_series = 6.8
-                platform.product = proxmox
-                platform.product_version = 8.3.0
-                platform.virtualized = kvm
-                """,
-                census(RecordedHost.named("proxmox")));
-    }
 
     @Test
     void armWithAPrivateKernel() throws IOException {
@@ -197,7 +133,10 @@ class PlatformCollectorTest {
     @CsvSource({
         "/etc/libvirt/libvirtd.conf, libvirt",
         "/usr/bin/lxc-start, lxc",
-        "/var/snap/lxd/common/x, lxd",
+        "/var/snap/lxd/common/lxd/database/global/x, lxd",
+        "/var/lib/lxd/lxd.db, lxd",
+        "/var/snap/lxd/common/x, plain",
+        "/var/snap/docker/common/x, docker",
         "/usr/bin/incusd, incus",
         "/usr/bin/dockerd, docker",
         "/usr/bin/podman, podman",
@@ -268,6 +207,57 @@ class PlatformCollectorTest {
     void aMarkedContainerIsOne() throws IOException {
         RecordedHost host = new RecordedHost(empty).with("/.dockerenv", "").with("/proc/2/comm", "java\n");
         assertTrue(census(host).contains("platform.virtualized = container\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/run/systemd/container, lxc",
+        "/dev/lxd/sock, ''",
+        "/proc/1/environ, container=lxc",
+        "/run/.containerenv, ''"
+    })
+    void whatManagersOfContainersLeave(String file, String content) throws IOException {
+        RecordedHost host = new RecordedHost(empty).with(file, content);
+        assertTrue(census(host).contains("platform.virtualized = container\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HOME=/\0TERM=linux\0", "mycontainer=1\0", "container=\0"})
+    void whatElseTheFirstProcessIsTold(String environment) throws IOException {
+        RecordedHost host = new RecordedHost(empty).with("/proc/1/environ", environment);
+        assertEquals("platform.client = VERSION\n", census(host));
+    }
+
+    @Test
+    void aVirtualMachineMadeFromAContainersImageIsNoContainer() throws IOException {
+        RecordedHost host = new RecordedHost(empty)
+                .with("/.dockerenv", "")
+                .with("/proc/2/comm", "kthreadd\n")
+                .with("/proc/cpuinfo", "processor : 0\nflags : fpu hypervisor\n");
+        assertTrue(census(host).contains("platform.virtualized = other\n"));
+    }
+
+    @Test
+    void theMostSpecificOfSeveralProductsWins() throws IOException {
+        RecordedHost host = new RecordedHost(empty).with("/proc/sys/kernel/osrelease", "5.15.0-91-generic\n");
+        String before = "plain";
+        for (Map.Entry<String, String> next : List.of(
+                Map.entry("podman", "/usr/bin/podman"),
+                Map.entry("docker", "/usr/bin/dockerd"),
+                Map.entry("lxc", "/usr/bin/lxc-start"),
+                Map.entry("libvirt", "/usr/sbin/libvirtd"),
+                Map.entry("lxd", "/var/lib/lxd/database/x"),
+                Map.entry("incus", "/usr/bin/incusd"),
+                Map.entry("ovirt", "/usr/share/vdsm/x"),
+                Map.entry("xcp-ng", "/etc/xensource-inventory"),
+                Map.entry("proxmox", "/etc/pve/datacenter.cfg"))) {
+            assertTrue(census(host).contains("platform.product = " + before + "\n"), before);
+            host = host.with(next.getValue(), "");
+            before = next.getKey();
+        }
+        assertTrue(census(host).contains("platform.product = proxmox\n"));
+        assertTrue(census(host.with("/etc/virtuozzo-release", "OpenVZ release 7.0.22 (8)\n"))
+                .contains("platform.product = openvz-7\n"));
     }
 
     @Test

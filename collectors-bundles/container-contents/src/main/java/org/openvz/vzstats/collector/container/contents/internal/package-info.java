@@ -1,0 +1,5 @@
+/** Reads the topic {@code container-contents}. */
+@NullMarked
+package org.openvz.vzstats.collector.container.contents.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reads the topic {@code simfs}. */
+@NullMarked
+package org.openvz.vzstats.collector.simfs.internal;
+
+import org.jspecify.annotations.NullMarked;

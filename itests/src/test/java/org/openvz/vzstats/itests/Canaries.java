@@ -1,0 +1,168 @@
+package org.openvz.vzstats.itests;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The secrets that are planted in a recorded host, known by their marks: every invented name, serial and token holds {@code zq}, every
+ * address is of a block reserved for documentation, every MAC begins with {@code 02:5a:51}; and every UUID is one.
+ */
+final class Canaries {
+
+    private static final Map<String, Pattern> KINDS = Map.of(
+            "word", Pattern.compile("(?i)[a-z0-9_-]*zq[a-z0-9_-]*"),
+            "dotted name", Pattern.compile("(?i)(?=[a-z0-9_.-]*zq)[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+"),
+            "e-mail", Pattern.compile("(?i)(?=[a-z0-9_.@-]*zq)[a-z0-9_.-]+@[a-z0-9_.-]+"),
+            "path", Pattern.compile("(?i)(?=[a-z0-9_./-]*zq)/[a-z0-9_.-]+(?:/[a-z0-9_.-]+)+"),
+            "IPv4", Pattern.compile("\\b(?:192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\.\\d{1,3}\\b"),
+            "IPv6", Pattern.compile("(?i)\\b2001:db8:[0-9a-f:]*[0-9a-f]"),
+            "MAC", Pattern.compile("(?i)\\b02[:-]?5a[:-]?51[:-]?[0-9a-f]{2}[:-]?[0-9a-f]{2}[:-]?[0-9a-f]{2}\\b"),
+            "UUID", Pattern.compile("(?i)\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b"));
+
+    /** Shorter ones would be found by chance. */
+    private static final int SHORTEST = 5;
+
+    /** Of a text in another encoding. */
+    private static final int SHORTEST_ENCODED = 8;
+
+    private static final int MAX_BYTES = 8 << 20;
+
+    private final Map<String, SortedSet<String>> byKind;
+
+    private Canaries(Map<String, SortedSet<String>> byKind) {
+        this.byKind = byKind;
+    }
+
+    /** Gathers what is planted in the contents and the names of a tree. */
+    static Canaries in(Path tree) throws IOException {
+        Map<String, SortedSet<String>> byKind = new TreeMap<>();
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(tree)) {
+            all = walk.toList();
+        }
+        for (Path path : all) {
+            gather(tree.relativize(path).toString(), byKind);
+            if (Files.isSymbolicLink(path)) {
+                gather(Files.readSymbolicLink(path).toString(), byKind);
+            } else if (Files.isRegularFile(path) && Files.size(path) <= MAX_BYTES) {
+                gather(text(Files.readAllBytes(path)), byKind);
+            }
+        }
+        return new Canaries(byKind);
+    }
+
+    private static void gather(String text, Map<String, SortedSet<String>> byKind) {
+        KINDS.forEach((kind, pattern) -> pattern.matcher(text)
+                .results()
+                .map(found -> found.group())
+                .filter(secret -> secret.length() >= SHORTEST)
+                .forEach(secret ->
+                        byKind.computeIfAbsent(kind, unknown -> new TreeSet<>()).add(secret)));
+    }
+
+    /** {@return how many there are of each kind} */
+    Map<String, Integer> kinds() {
+        Map<String, Integer> kinds = new TreeMap<>();
+        byKind.forEach((kind, secrets) -> kinds.put(kind, secrets.size()));
+        return kinds;
+    }
+
+    /** {@return how many distinct ones there are} */
+    int size() {
+        return all().size();
+    }
+
+    /** {@return the secrets that these bytes hold, in any encoding, packed or not} */
+    List<String> leakedBy(byte[] bytes) throws IOException {
+        List<String> leaked = new ArrayList<>();
+        for (String text : readings(bytes)) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            for (String secret : all()) {
+                if (lower.contains(secret.toLowerCase(Locale.ROOT))
+                        || encodings(secret).stream().anyMatch(text::contains)) {
+                    leaked.add(secret);
+                }
+            }
+        }
+        return leaked;
+    }
+
+    private Set<String> all() {
+        Set<String> all = new LinkedHashSet<>();
+        byKind.values().forEach(all::addAll);
+        return all;
+    }
+
+    private static Set<String> encodings(String secret) {
+        if (secret.length() < SHORTEST_ENCODED) {
+            return Set.of();
+        }
+        Set<String> encodings = new LinkedHashSet<>();
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        encodings.add(HexFormat.of().formatHex(bytes));
+        encodings.add(HexFormat.of().withUpperCase().formatHex(bytes));
+        encodings.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        for (int before = 0; before < 3; before++) {
+            // Within a longer text: wherever it begins there, these characters are the same.
+            byte[] shifted = new byte[before + bytes.length];
+            System.arraycopy(bytes, 0, shifted, before, bytes.length);
+            String encoded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
+            int from = before == 0 ? 0 : before + 1;
+            int to = shifted.length % 3 == 0 ? encoded.length() : encoded.length() - 1;
+            encodings.add(encoded.substring(from, to));
+            encodings.add(encoded.substring(from, to).replace('+', '-').replace('/', '_'));
+        }
+        return encodings;
+    }
+
+    /** {@return the bytes as text, and what is packed in them wherever a gzip stream begins} */
+    private static List<String> readings(byte[] bytes) throws IOException {
+        List<String> readings = new ArrayList<>();
+        String text = text(bytes);
+        readings.add(text);
+        Matcher gzip = Pattern.compile("\u001f\u008b\b").matcher(text);
+        while (gzip.find()) {
+            readings.add(text(unpacked(new ByteArrayInputStream(bytes, gzip.start(), bytes.length - gzip.start()))));
+        }
+        return readings;
+    }
+
+    private static byte[] unpacked(InputStream packed) throws IOException {
+        ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
+        try (GZIPInputStream gzip = new GZIPInputStream(packed)) {
+            byte[] chunk = new byte[4096];
+            for (int read = gzip.read(chunk); read >= 0 && unpacked.size() < MAX_BYTES; read = gzip.read(chunk)) {
+                unpacked.write(chunk, 0, read);
+            }
+        } catch (java.util.zip.ZipException e) {
+            // What follows the stream is none of it: what was unpacked so far is looked at.
+            return unpacked.toByteArray();
+        }
+        return unpacked.toByteArray();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,171 @@
+package org.openvz.vzstats.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every recorded host is full of secrets. The node as it is shipped reads it with every collector and sends its report to a server as it is
+ * shipped: of what left or was written on the way, no byte tells a secret.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CanaryIT {
+
+    private static final int AT_LEAST = 60;
+
+    @SuppressWarnings("NullAway.Init") // Set before all tests.
+    private KarafProcess server;
+
+    @SuppressWarnings("NullAway.Init")
+    private Wiretap wire;
+
+    @SuppressWarnings("NullAway.Init")
+    private ServerClient client;
+
+    private int nodes;
+
+    static List<Path> trees() throws IOException {
+        return HostTrees.all();
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        int port = KarafProcess.freePort();
+        client = new ServerClient(port);
+        server = ServerClient.server(Work.fresh("canary-server"), port);
+        client.awaitStart();
+        wire = Wiretap.before(port);
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        server.close();
+        wire.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("trees")
+    void noByteTellsASecret(Path tree) throws Exception {
+        Canaries canaries = Canaries.in(tree);
+        assertTrue(
+                canaries.size() >= AT_LEAST,
+                () -> tree.getFileName() + " has only " + canaries.size() + " secrets: " + canaries.kinds());
+        try (KarafProcess node = node(tree)) {
+            Await.until(
+                    "the node answers",
+                    ServerClient.START,
+                    () -> node.vzstats("--status").exit() == 0
+                            && node.vzstats("--view").text().contains("platform.json"));
+            List<KarafProcess.Printed> printed = new ArrayList<>();
+            printed.add(node.vzstats("--view"));
+            printed.add(node.vzstats());
+            Await.until("the report is sent", ServerClient.SOON, () -> node.vzstats("--status")
+                    .text()
+                    .contains("0 reports"));
+            KarafProcess.Printed status = node.vzstats("--status");
+            printed.add(status);
+            for (KarafProcess.Printed output : printed) {
+                assertEquals(0, output.exit(), output.text());
+                nothingIn("the output of bin/vzstats", output.text().getBytes(StandardCharsets.UTF_8), canaries);
+            }
+            assertFalse(
+                    Stream.of(" failed:", " timed out:", " overworked:", " flooded:", " undefined:")
+                            .anyMatch(status.text()::contains),
+                    status.text());
+            assertEquals(List.of(), node.warnings());
+            byte[] sent = wire.take();
+            assertTrue(new String(sent, StandardCharsets.ISO_8859_1).contains("/reports HTTP/1.1"));
+            nothingIn("what was sent", sent, canaries);
+            nothingBeneath(node.home(), canaries);
+        }
+        nodes++;
+        client.awaitLiveNodes(nodes);
+        nothingBeneath(server.home(), canaries);
+        for (String path : List.of("/api/v2/statistics", "/api/v2/statistics/platform.product", "/api/v2/dictionary")) {
+            nothingIn(path, client.get(path).body().getBytes(StandardCharsets.UTF_8), canaries);
+        }
+    }
+
+    @Test
+    void aLeakWouldBeFound() throws IOException {
+        Canaries canaries = Canaries.in(HostTrees.all().get(0));
+        String secret = "zqcanary-of-the-test";
+        Path tree = Work.fresh("canary-tree");
+        Files.writeString(tree.resolve("hostname"), secret + "\n192.0.2.77\n");
+        Canaries planted = Canaries.in(tree);
+        assertEquals(Map.of("IPv4", 1, "word", 1), planted.kinds());
+        String base64 = Base64.getEncoder().encodeToString(("x " + secret + " y").getBytes(StandardCharsets.UTF_8));
+        String hex = HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8));
+        for (String leak : List.of("a " + secret.toUpperCase(Locale.ROOT), base64, hex)) {
+            assertEquals(List.of(secret), planted.leakedBy(leak.getBytes(StandardCharsets.UTF_8)), leak);
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        packed.write("POST / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(("in a pack " + secret).getBytes(StandardCharsets.UTF_8));
+        }
+        packed.write("and what follows".getBytes(StandardCharsets.UTF_8));
+        assertEquals(List.of(secret), planted.leakedBy(packed.toByteArray()));
+        assertEquals(List.of(), canaries.leakedBy("public".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private KarafProcess node(Path tree) throws IOException {
+        return KarafProcess.unpack(System.getProperty("vzstats.node"), Work.fresh("canary-" + tree.getFileName()))
+                .configure("org.openvz.vzstats.transport.http", "url", wire.url())
+                .configure("org.openvz.vzstats.node", "host.root", tree.toString())
+                .configure("org.openvz.vzstats.schedule", "boot", "0s")
+                .configure(
+                        "org.openvz.vzstats.optout.marker",
+                        "path",
+                        tree.resolve("etc/vz/vzstats-disable").toString())
+                .start();
+    }
+
+    /** What is in the assembly as it is shipped was not written by the run. */
+    private static void nothingBeneath(Path home, Canaries canaries) throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(home)) {
+            files = walk.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(home.resolve("system")) && !file.startsWith(home.resolve("lib")))
+                    .filter(file -> !file.getFileName().toString().endsWith(".jar"))
+                    .toList();
+        }
+        for (Path file : files) {
+            nothingIn(home.relativize(file).toString(), bytes(file), canaries);
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            // A running process removes files of its own.
+            return new byte[0];
+        }
+    }
+
+    private static void nothingIn(String where, byte[] bytes, Canaries canaries) throws IOException {
+        assertEquals(List.of(), canaries.leakedBy(bytes), where);
+    }
+}
