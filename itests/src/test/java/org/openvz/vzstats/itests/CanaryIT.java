@@ -87,7 +87,7 @@ class CanaryIT {
             printed.add(status);
             for (KarafProcess.Printed output : printed) {
                 assertEquals(0, output.exit(), output.text());
-                nothingIn("the output of bin/vzstats", output.text().getBytes(StandardCharsets.UTF_8), canaries);
+                nothingIn("the output of bin/vzstats", whatIsSent(output).getBytes(StandardCharsets.UTF_8), canaries);
             }
             assertFalse(
                     Stream.of(" failed:", " timed out:", " overworked:", " flooded:", " undefined:")
@@ -105,6 +105,11 @@ class CanaryIT {
         for (String path : List.of("/api/v2/statistics", "/api/v2/statistics/platform.product", "/api/v2/dictionary")) {
             nothingIn(path, client.get(path).body().getBytes(StandardCharsets.UTF_8), canaries);
         }
+    }
+
+    /** Without what only the owner is shown: that is the output of his own scripts, secrets and all. */
+    private static String whatIsSent(KarafProcess.Printed printed) {
+        return printed.text().replaceAll("(?ms)^== [^\\n]* \\(never sent\\) ==$.*?(?=^== |\\z)", "");
     }
 
     @Test
