@@ -48,15 +48,15 @@ final class Canaries {
 
     private static final int MAX_BYTES = 8 << 20;
 
-    private final TreeMap<String, SortedSet<String>> byKind;
+    private final Map<String, SortedSet<String>> byKind;
 
-    private Canaries(TreeMap<String, SortedSet<String>> byKind) {
+    private Canaries(Map<String, SortedSet<String>> byKind) {
         this.byKind = byKind;
     }
 
     /** Gathers what is planted in the contents and the names of a tree. */
     static Canaries in(Path tree) throws IOException {
-        TreeMap<String, SortedSet<String>> byKind = new TreeMap<>();
+        Map<String, SortedSet<String>> byKind = new TreeMap<>();
         List<Path> all;
         try (Stream<Path> walk = Files.walk(tree)) {
             all = walk.toList();
@@ -77,8 +77,8 @@ final class Canaries {
                 .results()
                 .map(found -> found.group())
                 .filter(secret -> secret.length() >= SHORTEST)
-                .forEach(secret -> byKind.computeIfAbsent(kind, unknown -> new TreeSet<>())
-                        .add(secret)));
+                .forEach(secret ->
+                        byKind.computeIfAbsent(kind, unknown -> new TreeSet<>()).add(secret)));
     }
 
     /** {@return how many there are of each kind} */

@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
-import java.io.ByteArrayOutputStream;
-import java.util.zip.GZIPOutputStream;
-import java.nio.file.NoSuchFileException;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,8 +72,11 @@ class CanaryIT {
                 canaries.size() >= AT_LEAST,
                 () -> tree.getFileName() + " has only " + canaries.size() + " secrets: " + canaries.kinds());
         try (KarafProcess node = node(tree)) {
-            Await.until("the node answers", ServerClient.START, () -> node.vzstats("--status").exit() == 0
-                    && node.vzstats("--view").text().contains("platform.json"));
+            Await.until(
+                    "the node answers",
+                    ServerClient.START,
+                    () -> node.vzstats("--status").exit() == 0
+                            && node.vzstats("--view").text().contains("platform.json"));
             List<KarafProcess.Printed> printed = new ArrayList<>();
             printed.add(node.vzstats("--view"));
             printed.add(node.vzstats());
@@ -112,8 +115,7 @@ class CanaryIT {
         Files.writeString(tree.resolve("hostname"), secret + "\n192.0.2.77\n");
         Canaries planted = Canaries.in(tree);
         assertEquals(Map.of("IPv4", 1, "word", 1), planted.kinds());
-        String base64 = Base64.getEncoder()
-                .encodeToString(("x " + secret + " y").getBytes(StandardCharsets.UTF_8));
+        String base64 = Base64.getEncoder().encodeToString(("x " + secret + " y").getBytes(StandardCharsets.UTF_8));
         String hex = HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8));
         for (String leak : List.of("a " + secret.toUpperCase(Locale.ROOT), base64, hex)) {
             assertEquals(List.of(secret), planted.leakedBy(leak.getBytes(StandardCharsets.UTF_8)), leak);

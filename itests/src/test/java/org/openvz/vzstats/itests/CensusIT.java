@@ -61,7 +61,8 @@ class CensusIT {
                 "the node answers",
                 ServerClient.START,
                 () -> node.vzstats("--status").exit() == 0
-                        && HostTrees.topics().stream().allMatch(node.vzstats("--status").text()::contains));
+                        && HostTrees.topics().stream()
+                                .allMatch(node.vzstats("--status").text()::contains));
         assertEquals(0, node.vzstats().exit());
         Await.until("the node has tried", ServerClient.SOON, () -> status().contains("retry: ConnectException"));
         assertTrue(status().contains("1 reports"), status());

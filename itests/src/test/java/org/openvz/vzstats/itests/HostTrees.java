@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** The recorded hosts that the collectors' tests share, and the topics there are. */
 final class HostTrees {
 
-    private static final Path COLLECTORS = Path.of("..", "collectors-bundles").toAbsolutePath().normalize();
+    private static final Path COLLECTORS =
+            Path.of("..", "collectors-bundles").toAbsolutePath().normalize();
 
     private HostTrees() {}
 

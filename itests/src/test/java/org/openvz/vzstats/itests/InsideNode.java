@@ -69,11 +69,9 @@ class InsideNode {
                 run.collectors().toString());
         for (CollectorResult result : run.collectors()) {
             assertTrue(EnumSet.of(Outcome.OK, Outcome.EMPTY).contains(result.outcome()), result.toString());
-            assertEquals(
-                    result.outcome() == Outcome.OK, run.files().containsKey(result.collector() + ".json"));
+            assertEquals(result.outcome() == Outcome.OK, run.files().containsKey(result.collector() + ".json"));
         }
-        assertTrue(
-                run.files().keySet().containsAll(Set.of("cpu.json", "disk.json", "memory.json", "platform.json")));
+        assertTrue(run.files().keySet().containsAll(Set.of("cpu.json", "disk.json", "memory.json", "platform.json")));
     }
 
     @Test

@@ -16,11 +16,11 @@ import org.openvz.vzstats.collector.support.Numbers;
  *
  * @param type {@code hdd}, {@code ssd}, {@code nvme}, {@code virtual}, or {@code other} if the kernel does not say
  * @param bus what it hangs on, such as {@code sata}
- * @param bytes its size, above 0
- * @param model what its maker calls it; empty for a virtual disk
+ * @param sectors its size in sectors of 512 bytes, above 0
+ * @param model what its maker calls it; empty if the kernel does not say
  * @param scheduler what orders its requests
  */
-record Disk(String type, String bus, long bytes, Optional<String> model, Optional<String> scheduler) {
+record Disk(String type, String bus, long sectors, Optional<String> model, Optional<String> scheduler) {
 
     private static final String OTHER = "other";
 
@@ -28,19 +28,20 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
     private static final Pattern DISK = Pattern.compile(
             "(sd|hd|vd|xvd)[a-z]{1,4}|nvme\\d{1,4}n\\d{1,4}|mmcblk\\d{1,3}|dasd[a-z]{1,4}|cciss!c\\d{1,2}d\\d{1,3}");
 
-    private static final Pattern VIRTUAL_MODEL = Pattern.compile(
-            ".*(QEMU|VBOX|VMware|Msft|Amazon Elastic Block|PersistentDisk|Parallels|Virtuozzo|BHYVE).*",
+    private static final Pattern VIRTUAL = Pattern.compile(
+            "QEMU|VBOX|VMware|Msft|Amazon Elastic Block|PersistentDisk|nvme_card-pd|NVMe Accelerator|(DO|HC) Volume|XENSRC|NUTANIX"
+                    + "|Parallels|Virtuozzo|BHYVE",
             Pattern.CASE_INSENSITIVE);
-
-    /** What makers print on a drive; as in the metrics file. */
-    private static final Pattern PUBLIC_MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._/()+-]{1,47}");
 
     private static final Pattern SCSI_ADDRESS = Pattern.compile("(\\d{1,6}):\\d+:\\d+:\\d+");
     private static final Pattern CHOSEN = Pattern.compile("\\[([a-z-]{1,16})]");
-    private static final long SECTOR = 512;
+    private static final int SECTORS_PER_GIBIBYTE = 1 << 21;
 
-    /** 1 EiB in sectors: more is no disk. */
-    private static final long MAX_SECTORS = 1L << 51;
+    /** 128 PiB: more is no disk, and the sum of as many as a directory lists is still a number. */
+    private static final long MAX_SECTORS = 1L << 48;
+
+    /** No file of a disk says more in one line. */
+    private static final int MAX_LINE = 256;
 
     private static final int MIN_CLASS = 32;
     private static final int MAX_CLASS = 16_384;
@@ -58,7 +59,7 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
 
     /** {@return the bounds of its size in GiB, between powers of two: {@code 256-511}} */
     String sizeClass() {
-        long gibibytes = bytes >> 30;
+        long gibibytes = gibibytes(sectors);
         if (gibibytes < MIN_CLASS) {
             return "0-" + (MIN_CLASS - 1);
         }
@@ -66,24 +67,28 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
         return lower >= MAX_CLASS ? MAX_CLASS + "+" : lower + "-" + (2 * lower - 1);
     }
 
+    static long gibibytes(long sectors) {
+        return sectors / SECTORS_PER_GIBIBYTE;
+    }
+
     private static Optional<Disk> read(Host host, String device) throws IOException {
         String directory = "/sys/block/" + device + "/";
         OptionalLong sectors = Numbers.read(host, directory + "size", MAX_SECTORS);
-        boolean removable = Numbers.read(host, directory + "removable", 1).orElse(0) == 1;
-        if (removable || sectors.isEmpty() || sectors.getAsLong() == 0) {
+        // Of what does not say so clearly that it stays, it cannot be said that it is the host's.
+        boolean fixed = host.read(directory + "removable").orElse("0").strip().equals("0");
+        if (!fixed || sectors.isEmpty() || sectors.getAsLong() == 0) {
             return Optional.empty();
         }
         String vendor = line(host, directory + "device/vendor");
         String name = line(host, directory + "device/model");
         String bus = bus(host, device, vendor);
         String type = type(host, device, vendor + " " + name);
-        Optional<String> model =
-                type.equals("virtual") || name.isEmpty() ? Optional.empty() : Optional.of(model(bus, vendor, name));
+        Optional<String> model = name.isEmpty() ? Optional.empty() : Optional.of(DiskModel.of(vendor, name));
         Matcher scheduler = CHOSEN.matcher(line(host, directory + "queue/scheduler"));
         return Optional.of(new Disk(
                 type,
                 bus,
-                sectors.getAsLong() * SECTOR,
+                sectors.getAsLong(),
                 model,
                 scheduler.find() ? Optional.of(scheduler.group(1)) : Optional.empty()));
     }
@@ -92,7 +97,7 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
         // Before what the kernel says of rotation: virtual disks claim that they rotate.
         if (device.startsWith("vd")
                 || device.startsWith("xvd")
-                || VIRTUAL_MODEL.matcher(product).matches()) {
+                || VIRTUAL.matcher(product).find()) {
             return "virtual";
         }
         if (device.startsWith("nvme")) {
@@ -162,18 +167,8 @@ record Disk(String type, String bus, long bytes, Optional<String> model, Optiona
         };
     }
 
-    /** On these buses the maker of a drive names it; an array or a network target is named by its owner. */
-    private static String model(String bus, String vendor, String name) {
-        boolean makersName =
-                switch (bus) {
-                    case "sata", "sas", "nvme", "ide" -> true;
-                    default -> false;
-                };
-        String model = vendor.isEmpty() || vendor.equals("ATA") || vendor.startsWith("0x") ? name : vendor + " " + name;
-        return makersName && PUBLIC_MODEL.matcher(model).matches() ? model : OTHER;
-    }
-
     private static String line(Host host, String path) throws IOException {
-        return host.read(path).orElse("").strip().replaceAll("\\s+", " ");
+        String text = host.read(path).orElse("").strip();
+        return text.length() > MAX_LINE ? "" : text.replaceAll("\\s+", " ");
     }
 }

@@ -49,7 +49,7 @@ public final class DiskCollector implements Collector {
     private static void disks(List<Disk> disks, Section.Builder section) throws BudgetExceededException {
         // That there are none is worth knowing, too.
         section.counted("disk.count").counted("disk.size").counted("disk.bus");
-        long bytes = 0;
+        long sectors = 0;
         for (Disk disk : disks) {
             section.count("disk.count", disk.type(), 1);
             section.count("disk.bus", disk.bus(), 1);
@@ -62,9 +62,9 @@ public final class DiskCollector implements Collector {
             if (scheduler.isPresent()) {
                 section.count("disk.scheduler", scheduler.get(), 1);
             }
-            bytes = Math.addExact(bytes, disk.bytes());
+            sectors += disk.sectors();
         }
-        section.quantity("disk.total_size", bytes / BYTES_PER_GIBIBYTE);
+        section.quantity("disk.total_size", Disk.gibibytes(sectors));
     }
 
     private static void raid(List<String> devices, Host host, Section.Builder section) throws IOException {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.openvz.vzstats.api.BudgetExceededException;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.CollectorName;
@@ -21,8 +23,8 @@ import org.osgi.service.component.annotations.Component;
  *
  * <pre>{@code
  * {"memory.available_percent": 61, "memory.beancounter_failures": {"kmemsize": 1, "privvmpages": 3}, "memory.hugepages": 0,
- *  "memory.ksm": true, "memory.overcommit": "heuristic", "memory.psi": false, "memory.swap_total": 4, "memory.swap_used_percent": 12,
- *  "memory.total": 64, "memory.transparent_hugepages": "always"}
+ *  "memory.ksm": true, "memory.overcommit": "heuristic", "memory.pfcache": false, "memory.psi": false, "memory.swap_total": 4,
+ *  "memory.swap_used_percent": 12, "memory.total": 64, "memory.transparent_hugepages": "always"}
  * }</pre>
  */
 @Component
@@ -48,6 +50,7 @@ public final class MemoryCollector implements Collector {
         }
         hugepages(host, section);
         sharing(host, section);
+        pageCache(host, section);
         overcommit(host, section);
         Optional<String> beancounters = host.read("/proc/user_beancounters");
         if (beancounters.isPresent()) {
@@ -122,6 +125,24 @@ public final class MemoryCollector implements Collector {
             if (chosen.find()) {
                 section.text("memory.transparent_hugepages", chosen.group(1));
             }
+        }
+    }
+
+    /** Only the kernels of OpenVZ and Virtuozzo can have it; where they do, a file system of its own keeps the files in common. */
+    private static void pageCache(Host host, Section.Builder section) throws IOException {
+        if (!host.exists("/proc/vz")) {
+            return;
+        }
+        Set<String> mountPoints = host.read("/proc/mounts")
+                .orElse("")
+                .lines()
+                .map(line -> line.split(" ", 3))
+                .filter(columns -> columns.length == 3)
+                .map(columns -> columns[1])
+                .collect(Collectors.toSet());
+        // A list without the root is none.
+        if (mountPoints.contains("/")) {
+            section.flag("memory.pfcache", mountPoints.stream().anyMatch(path -> path.endsWith("/pfcache")));
         }
     }
 

@@ -20,57 +20,6 @@ class MemoryCollectorTest {
     private Path empty;
 
     @Test
-    void openVz6() throws IOException {
-        assertEquals(
-                """
-                memory.beancounter_failures = {kmemsize=1, numproc=1, privvmpages=2}
-                memory.hugepages = 0
-                memory.ksm = false
-                memory.overcommit = heuristic
-                memory.psi = false
-                memory.swap_total = 4
-                memory.swap_used_percent = 12
-                memory.total = 64
-                memory.transparent_hugepages = never
-                """,
-                RecordedHost.named("openvz6").census(collector));
-    }
-
-    @Test
-    void openVz7() throws IOException {
-        assertEquals(
-                """
-                memory.available_percent = 56
-                memory.beancounter_failures = {}
-                memory.hugepages = 14
-                memory.ksm = true
-                memory.overcommit = always
-                memory.psi = false
-                memory.swap_total = 32
-                memory.swap_used_percent = 40
-                memory.total = 256
-                memory.transparent_hugepages = always
-                """,
-                RecordedHost.named("openvz7").census(collector));
-    }
-
-    @Test
-    void debian12WithoutSwap() throws IOException {
-        assertEquals(
-                """
-                memory.available_percent = 97
-                memory.hugepages = 0
-                memory.ksm = false
-                memory.overcommit = heuristic
-                memory.psi = true
-                memory.swap_total = 0
-                memory.total = 24
-                memory.transparent_hugepages = madvise
-                """,
-                RecordedHost.named("debian12").census(collector));
-    }
-
-    @Test
     void thisMachine() throws IOException {
         String census = RecordedHost.thisMachine().census(collector);
         assertTrue(census.contains("memory.total = "), census);
@@ -123,6 +72,23 @@ class MemoryCollectorTest {
                         "/proc/meminfo",
                         "MemTotal: 1000 kB\nMemAvailable: 1001 kB\nSwapTotal: 1000 kB\nSwapFree: 1001 kB\n");
         assertEquals("memory.psi = false\nmemory.swap_total = 1\nmemory.total = 1\n", host.census(collector));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'rootfs / rootfs rw 0 0\n/dev/ploop1p1 /vz/pfcache ext4 rw 0 0\n', memory.pfcache = true",
+        "'/dev/sda2 / ext4 rw 0 0\n/dev/ploop1p1 /data/vz/pfcache ext4 rw 0 0\n', memory.pfcache = true",
+        "'/dev/sda2 / ext4 rw 0 0\n/dev/ploop1p1 /vz/root/1 ext4 rw,pfcache_csum 0 0\n', memory.pfcache = false",
+        "'/dev/sda2 / ext4 rw 0 0\n/vz/pfcache', memory.pfcache = false",
+        "'/dev/ploop1p1 /vz/pfcache ext4 rw 0 0\n', ''",
+        "'', ''"
+    })
+    void theCacheThatContainersShareIsMounted(String mounts, String expected) throws IOException {
+        RecordedHost host = new RecordedHost(empty).with("/proc/mounts", mounts);
+        assertEquals("", host.census(collector));
+        assertEquals(
+                expected,
+                host.with("/proc/vz/version", "2.7\n").census(collector).strip());
     }
 
     @Test

@@ -1,0 +1,50 @@
+package org.openvz.vzstats.collector.support.vm;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads the JSON that commands print. */
+final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(64)
+                            .maxNumberLength(32)
+                            .build())
+                    .build())
+            // Not every command escapes what its users have typed.
+            .enable(
+                    JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
+                    JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private Json() {}
+
+    /** {@return the array that a text is; empty if it is none} */
+    static Optional<JsonNode> array(String text) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(text)).filter(JsonNode::isArray);
+        } catch (JsonProcessingException e) {
+            // By contract the same as nothing said.
+            return Optional.empty();
+        }
+    }
+
+    /** {@return the number that a node is, 0 to {@code max}} */
+    static OptionalLong number(JsonNode node, long max) {
+        boolean number = node.isIntegralNumber() && node.canConvertToLong();
+        return number && node.longValue() >= 0 && node.longValue() <= max
+                ? OptionalLong.of(node.longValue())
+                : OptionalLong.empty();
+    }
+}

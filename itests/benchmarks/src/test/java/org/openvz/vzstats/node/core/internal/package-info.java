@@ -1,0 +1,5 @@
+/** Benchmarks of the node, in the package of what they measure. */
+@NullMarked
+package org.openvz.vzstats.node.core.internal;
+
+import org.jspecify.annotations.NullMarked;
