@@ -23,8 +23,8 @@ import org.osgi.service.component.annotations.Component;
  *
  * <pre>{@code
  * {"memory.available_percent": 61, "memory.beancounter_failures": {"kmemsize": 1, "privvmpages": 3}, "memory.hugepages": 0,
- *  "memory.ksm": true, "memory.overcommit": "heuristic", "memory.pfcache": false, "memory.psi": false, "memory.swap_total": 4,
- *  "memory.swap_used_percent": 12, "memory.total": 64, "memory.transparent_hugepages": "always"}
+ *  "memory.ksm": true, "memory.overcommit": "heuristic", "memory.overcommit_percent": 85, "memory.pfcache": false, "memory.psi": false,
+ *  "memory.swap_total": 4, "memory.swap_used_percent": 12, "memory.total": 64, "memory.transparent_hugepages": "always"}
  * }</pre>
  */
 @Component
@@ -44,7 +44,7 @@ public final class MemoryCollector implements Collector {
         Optional<String> text = host.read("/proc/meminfo");
         List<Map<String, String>> meminfo = KeyValues.blocks(text.orElse(""));
         if (!meminfo.isEmpty()) {
-            memory(meminfo.get(0), section);
+            memory(host, meminfo.get(0), section);
             swap(meminfo.get(0), section);
             section.flag("memory.psi", host.read("/proc/pressure/memory").isPresent());
         }
@@ -58,7 +58,7 @@ public final class MemoryCollector implements Collector {
         }
     }
 
-    private static void memory(Map<String, String> meminfo, Section.Builder section) throws BudgetExceededException {
+    private static void memory(Host host, Map<String, String> meminfo, Section.Builder section) throws IOException {
         OptionalLong total = kibibytes(meminfo, "MemTotal");
         if (total.isEmpty() || total.getAsLong() == 0) {
             return;
@@ -66,6 +66,10 @@ public final class MemoryCollector implements Collector {
         section.quantity("memory.total", installed(total.getAsLong()));
         // Kernels before 3.14 do not estimate it, and the sum of free and cached would be another quantity.
         percent(kibibytes(meminfo, "MemAvailable"), total, "memory.available_percent", section);
+        OptionalLong committed = Commitment.read(host);
+        if (committed.isPresent()) {
+            section.quantity("memory.overcommit_percent", committed.getAsLong() * 1024 * 100 / total.getAsLong());
+        }
     }
 
     private static void swap(Map<String, String> meminfo, Section.Builder section) throws BudgetExceededException {

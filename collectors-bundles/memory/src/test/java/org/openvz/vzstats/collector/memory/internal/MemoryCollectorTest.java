@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,36 @@ class MemoryCollectorTest {
         assertEquals(
                 expected,
                 host.with("/proc/vz/version", "2.7\n").census(collector).strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0:2G, 0:1G, 75",
+        "0:524288, 262144, 75",
+        "0:16G, 0:1G, 425",
+        "0:1, 0:1, 0",
+        "0:2G, 0:unlimited, ''",
+        "0:2G, '', ''",
+        "0:2G, 0:x, ''"
+    })
+    void whatRunningContainersMayTakeTogether(String one, String other, String percent) throws IOException {
+        RecordedHost host = new RecordedHost(empty)
+                .with("/proc/meminfo", "MemTotal: 4194304 kB\n")
+                .with("/proc/vz/version", "2.7\n")
+                .with(
+                        "/proc/user_beancounters",
+                        "  101: kmemsize 1 2 3 4 0\n  102: kmemsize 1 2 3 4 0\n    0: kmemsize 1 2 3 4 0\n")
+                .with("/etc/vz/conf/0.conf", "PHYSPAGES=\"0:64G\"\n")
+                .with("/etc/vz/conf/101.conf", "PHYSPAGES=\"" + one + "\"\n")
+                .with("/etc/vz/conf/102.conf", "PHYSPAGES=\"" + other + "\"\n")
+                .with("/etc/vz/conf/103.conf", "PHYSPAGES=\"0:64G\"\n");
+        assertEquals(
+                percent.isEmpty() ? "" : "memory.overcommit_percent = " + percent + "\n",
+                host.census(collector)
+                        .lines()
+                        .filter(line -> line.startsWith("memory.overcommit_percent"))
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining()));
     }
 
     @Test

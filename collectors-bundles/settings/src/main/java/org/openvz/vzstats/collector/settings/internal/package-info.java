@@ -1,0 +1,5 @@
+/** Reads the topic {@code settings}. */
+@NullMarked
+package org.openvz.vzstats.collector.settings.internal;
+
+import org.jspecify.annotations.NullMarked;
