@@ -1,0 +1,5 @@
+/** Reads the topic {@code cgroups}. */
+@NullMarked
+package org.openvz.vzstats.collector.cgroups.internal;
+
+import org.jspecify.annotations.NullMarked;
