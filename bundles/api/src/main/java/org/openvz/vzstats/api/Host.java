@@ -56,6 +56,31 @@ public interface Host {
     Optional<String> run(List<String> command) throws IOException;
 
     /**
+     * Tells how far what is at a path can be trusted: whether it is certain that nobody wrote it but the owner of the host's root
+     * directory, on a real host root. So it is if the file and all directories above it belong to that owner, and neither their group
+     * nor others may write to them.
+     */
+    Trust trust(String path);
+
+    /**
+     * Runs a script of the owner, if its trust is {@link Trust#EXECUTABLE}. Without arguments; otherwise as a command, see {@link #run}.
+     *
+     * @return what it wrote to its standard output, or empty if it may not be run, or ended with an error
+     * @throws BudgetExceededException if it wrote more than {@link #MAX_BYTES} or took too long
+     */
+    Optional<String> runScript(String path) throws IOException;
+
+    /** How far something in the host's tree can be trusted. */
+    enum Trust {
+        /** There is nothing, or a link, a pipe or the like, or somebody else could have written it. */
+        NONE,
+        /** The owner of the host's root wrote it. */
+        WRITTEN_BY_OWNER,
+        /** The same, and it is a file that its owner may execute. */
+        EXECUTABLE
+    }
+
+    /**
      * The space of a file system.
      *
      * @param type its type as the kernel names it, such as {@code ext4}

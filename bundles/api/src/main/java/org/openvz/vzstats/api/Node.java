@@ -44,7 +44,8 @@ public interface Node {
      * @param started when it began
      * @param decision whether the owner allows runs; if not, nothing was collected unless this is a preview
      * @param collectors what became of each collector, by name
-     * @param files the report as it is or would be sent: file name to its text
+     * @param files the report as it is or would be sent: file name to its text. Of a {@link #view} or {@link #preview} besides, under
+     *     {@code collector/name (never sent)}, what a collector shows the owner only
      * @param report the id of the report that was queued, empty if none was
      * @param problem why nothing was queued although the owner allows it, in a few words; empty if all went well
      */

@@ -1,5 +1,6 @@
 package org.openvz.vzstats.api;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,18 @@ public record Section(String collector, SortedMap<String, Value> values) {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
 
+    /** Makes a text that only the owner is shown. */
+    @FunctionalInterface
+    public interface Shown {
+
+        /**
+         * {@return the text}
+         *
+         * @throws IOException if it cannot be made
+         */
+        String get() throws IOException;
+    }
+
     /**
      * Takes the values of one collector. A metric is named in full, {@code disk.count}. What is set twice keeps the last value,
      * what is counted twice adds up. Bounded: a collector that floods it is ended. Used by one thread.
@@ -30,18 +43,37 @@ public record Section(String collector, SortedMap<String, Value> values) {
         /** The longest text; no public name of a product is longer. */
         public static final int MAX_TEXT = 256;
 
+        /** The most texts that are shown beside a preview. */
+        public static final int MAX_SHOWN = 64;
+
+        /** The longest of them, in characters. */
+        public static final int MAX_SHOWN_TEXT = 16 * 1024;
+
         private final String collector;
         private final SortedMap<String, Value> values = new TreeMap<>();
         private final SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
+        private final boolean preview;
+        private final SortedMap<String, String> shown = new TreeMap<>();
         private int entries;
+
+        /**
+         * Starts an empty section of a run.
+         *
+         * @param collector the topic it is of
+         */
+        public Builder(String collector) {
+            this(collector, false);
+        }
 
         /**
          * Starts an empty section.
          *
          * @param collector the topic it is of
+         * @param preview whether it is made for the owner to look at, and not to be sent
          */
-        public Builder(String collector) {
+        public Builder(String collector, boolean preview) {
             this.collector = collector;
+            this.preview = preview;
         }
 
         /**
@@ -97,11 +129,51 @@ public record Section(String collector, SortedMap<String, Value> values) {
             return this;
         }
 
+        /**
+         * Shows the owner a text beside a preview. It is no part of the section: it is not sent, nor kept anywhere; in a run that is no
+         * preview it is not even made. What is longer than {@link #MAX_SHOWN_TEXT} is cut, what is more than {@link #MAX_SHOWN} is left
+         * out, control characters are replaced.
+         *
+         * @param name a file's name
+         * @param text makes the text; one that goes over a command's budget shows that instead
+         * @throws IOException if the text cannot be made
+         */
+        public Builder show(String name, Shown text) throws IOException {
+            if (preview && shown.size() < MAX_SHOWN) {
+                shown.put(printable(bounded(name), MAX_TEXT), printable(made(text), MAX_SHOWN_TEXT));
+            }
+            return this;
+        }
+
+        /** {@return what the owner is shown beside a preview, by name} */
+        public SortedMap<String, String> shown() {
+            return Collections.unmodifiableSortedMap(new TreeMap<>(shown));
+        }
+
         /** {@return the section} */
         public Section build() {
             SortedMap<String, Value> all = new TreeMap<>(values);
             counts.forEach((metric, byKey) -> all.put(metric, new Value.Counts(byKey)));
             return new Section(collector, all);
+        }
+
+        private static String made(Shown text) throws IOException {
+            try {
+                return text.get();
+            } catch (BudgetExceededException e) {
+                // What is only looked at must not end the collector.
+                return e.getMessage() + "\n";
+            }
+        }
+
+        /** A terminal must not do what a text tells it. */
+        private static String printable(String text, int length) {
+            StringBuilder printable = new StringBuilder();
+            text.codePoints()
+                    .limit(length)
+                    .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? '?' : c)
+                    .forEach(printable::appendCodePoint);
+            return printable.toString();
         }
 
         private Builder set(String metric, Value value) throws BudgetExceededException {

@@ -106,4 +106,38 @@ class SectionBuilderTest {
                 Value.Counts.of(Map.of("ssd", Long.MAX_VALUE)),
                 section.build().values().get("disk.count"));
     }
+
+    @Test
+    void whatIsShownIsMadeForAPreviewOnlyAndNeverInTheSection() throws Exception {
+        section.show("raid", () -> {
+            throw new IllegalStateException("made in a run");
+        });
+        assertEquals(Map.of(), section.shown());
+
+        Section.Builder preview = new Section.Builder("disk", true);
+        preview.show("raid", () -> "zq\u001b[2J\tsecret\r\n").show("slow", () -> {
+            throw new BudgetExceededException(
+                    BudgetExceededException.Limit.TIME, "more time than one command may take");
+        });
+        assertEquals(
+                Map.of("raid", "zq?[2J\tsecret?\n", "slow", "more time than one command may take\n"), preview.shown());
+        assertEquals(Map.of(), preview.build().values());
+    }
+
+    @Test
+    void whatIsShownIsBounded() throws Exception {
+        Section.Builder preview = new Section.Builder("disk", true);
+        for (int i = 0; i < 100; i++) {
+            preview.show("text" + i, () -> "x".repeat(100_000));
+        }
+        assertEquals(Section.Builder.MAX_SHOWN, preview.shown().size());
+        assertEquals(
+                Section.Builder.MAX_SHOWN_TEXT,
+                String.valueOf(preview.shown().get("text0")).length());
+        assertThrows(BudgetExceededException.class, () -> section("x".repeat(257)));
+    }
+
+    private static void section(String name) throws Exception {
+        new Section.Builder("disk", true).show(name, () -> "");
+    }
 }

@@ -47,6 +47,11 @@ final class Commands implements AutoCloseable {
         return executable.isPresent() ? run(executable.get(), command) : Optional.empty();
     }
 
+    /** {@return the output; empty if it is not executable, or ended with an error} */
+    Optional<byte[]> run(Path script) throws IOException {
+        return run(script, List.of(script.toString()));
+    }
+
     @Override
     public void close() {
         Processes current = running;

@@ -35,6 +35,7 @@ public final class RootedHost implements Host, AutoCloseable {
     private final Meter meter;
     private final RunOutputs outputs;
     private final Commands commands;
+    private final OwnersTrust trust;
 
     /**
      * Starts the time of the budget.
@@ -47,6 +48,7 @@ public final class RootedHost implements Host, AutoCloseable {
         this.meter = new Meter(budget);
         this.outputs = outputs;
         this.commands = new Commands(paths, meter, budget);
+        this.trust = new OwnersTrust(paths.root());
     }
 
     @Override
@@ -106,6 +108,25 @@ public final class RootedHost implements Host, AutoCloseable {
             outputs.keep(command, Optional.empty());
             throw e;
         }
+    }
+
+    @Override
+    public Trust trust(String path) {
+        Optional<Path> entry = paths.entry(path);
+        return entry.isPresent() ? trust.of(entry.get()) : Trust.NONE;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws java.io.InterruptedIOException if the thread is interrupted; it stays so
+     */
+    @Override
+    public Optional<String> runScript(String path) throws IOException {
+        meter.check();
+        Optional<Path> script = paths.entry(path).filter(entry -> trust.of(entry) == Trust.EXECUTABLE);
+        // Not among the outputs of the run: those of a preview, in which more scripts are run, must not differ.
+        return script.isPresent() ? commands.run(script.get()).flatMap(RootedHost::text) : Optional.empty();
     }
 
     /** Ends the run: a command that is running is killed with its children, and nothing more is read. */

@@ -3,10 +3,7 @@ package org.openvz.vzstats.dictionary.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.dictionary.DataDictionary;
 import org.openvz.vzstats.dictionary.Dictionary;
@@ -15,9 +12,13 @@ import org.openvz.vzstats.dictionary.Topic;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Extends every active bundle that carries a metrics file: announced by the header {@value DataDictionary#HEADER}, or simply there
- * as {@code metrics.yaml} at the root of the jar.
+ * as {@code metrics.yaml} at the root of the jar. Follows the topics that are services.
  */
 @Component(service = DataDictionary.class)
 public final class BundleDictionary implements DataDictionary, BundleTrackerCustomizer<Topic> {
@@ -34,10 +35,7 @@ public final class BundleDictionary implements DataDictionary, BundleTrackerCust
     private static final String DEFAULT_FILE = "metrics.yaml";
 
     private final BundleTracker<Topic> tracker;
-    /** By bundle id: of two bundles that define one collector, the one that was installed first counts. */
-    private final SortedMap<Long, Topic> topics = new TreeMap<>();
-
-    private volatile Dictionary current = Dictionary.of(List.of());
+    private final Definitions definitions = new Definitions();
 
     /** Begins to follow the bundles. */
     @Activate
@@ -53,14 +51,29 @@ public final class BundleDictionary implements DataDictionary, BundleTrackerCust
 
     @Override
     public Dictionary current() {
-        return current;
+        return definitions.current();
+    }
+
+    @Reference(service = Topic.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addTopic(ServiceReference<Topic> reference, Topic topic) {
+        Bundle bundle = reference.getBundle();
+        if (bundle == null) {
+            // Gone already.
+            return;
+        }
+        boolean counts = definitions.addService(id(reference), bundle.getBundleId(), topic);
+        log(bundle, topic, counts);
+    }
+
+    void removeTopic(ServiceReference<Topic> reference) {
+        definitions.removeService(id(reference));
     }
 
     @Override
     public @Nullable Topic addingBundle(Bundle bundle, @Nullable BundleEvent event) {
         String announced = bundle.getHeaders().get(HEADER);
         Optional<Topic> topic = read(bundle, announced);
-        topic.ifPresent(defined -> put(bundle, defined));
+        topic.ifPresent(defined -> log(bundle, defined, definitions.addFile(bundle.getBundleId(), defined)));
         return topic.orElse(null);
     }
 
@@ -71,26 +84,23 @@ public final class BundleDictionary implements DataDictionary, BundleTrackerCust
 
     @Override
     public void removedBundle(Bundle bundle, @Nullable BundleEvent event, Topic topic) {
-        synchronized (topics) {
-            topics.remove(bundle.getBundleId());
-            current = Dictionary.of(topics.values());
-        }
+        definitions.removeFile(bundle.getBundleId());
         LOG.info("Dictionary: without {}", topic.collector());
     }
 
-    private void put(Bundle bundle, Topic topic) {
-        synchronized (topics) {
-            topics.put(bundle.getBundleId(), topic);
-            current = Dictionary.of(topics.values());
-            if (!topic.equals(current.topics().get(topic.collector()))) {
-                LOG.warn(
-                        "Bundle {} defines collector {}, which another bundle already defines: its file is not used",
-                        bundle.getSymbolicName(),
-                        topic.collector());
-                return;
-            }
+    private static void log(Bundle bundle, Topic topic, boolean counts) {
+        if (counts) {
+            LOG.info("Dictionary: {} revision {}", topic.collector(), topic.revision());
+        } else {
+            LOG.warn(
+                    "Bundle {} defines collector {}, which another bundle already defines: its definition is not used",
+                    bundle.getSymbolicName(),
+                    topic.collector());
         }
-        LOG.info("Dictionary: {} revision {}", topic.collector(), topic.revision());
+    }
+
+    private static long id(ServiceReference<Topic> reference) {
+        return reference.getProperty("service.id") instanceof Long id ? id : -1;
     }
 
     private static Optional<Topic> read(Bundle bundle, @Nullable String announced) {

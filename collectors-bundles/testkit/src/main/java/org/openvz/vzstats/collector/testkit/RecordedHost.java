@@ -84,12 +84,23 @@ public record RecordedHost(Path root) {
      * @throws AssertionError if the collector's metrics file does not know a metric, or would let a value pass only as {@code other}
      */
     public String census(Collector collector) throws IOException {
-        Topic topic = topicOf(collector);
-        Section.Builder builder = new Section.Builder(topic.collector());
+        return census(collector, () -> topicOf(collector));
+    }
+
+    /** What defines the metrics of a collector. */
+    interface Definition {
+
+        Topic topic() throws IOException;
+    }
+
+    /** {@return the same, but that the metrics are defined elsewhere, once the section is there} */
+    String census(Collector collector, Definition definition) throws IOException {
+        Section.Builder builder = new Section.Builder(topicOf(collector).collector());
         try (RootedHost host = new RootedHost(root, BUDGET, new RunOutputs())) {
             collector.collect(host, builder);
         }
         Section section = builder.build();
+        Topic topic = definition.topic();
         section.values().forEach((name, value) -> requireKnown(topic, name, value));
         return text(section);
     }

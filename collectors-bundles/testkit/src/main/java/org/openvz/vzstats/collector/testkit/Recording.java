@@ -18,6 +18,7 @@ final class Recording implements Host {
     private final Map<String, Boolean> existing = new LinkedHashMap<>();
     private final Map<String, Optional<String>> links = new LinkedHashMap<>();
     private final Map<String, Optional<Space>> spaces = new LinkedHashMap<>();
+    private final Map<String, Trust> trusts = new LinkedHashMap<>();
 
     Recording(Host host) {
         this.host = host;
@@ -89,6 +90,21 @@ final class Recording implements Host {
         return output;
     }
 
+    @Override
+    public Trust trust(String path) {
+        Trust trust = host.trust(path);
+        trusts.put(path, trust);
+        return trust;
+    }
+
+    /** What a script writes is a text of this path, like a file's: nobody reads the script itself. */
+    @Override
+    public Optional<String> runScript(String path) throws IOException {
+        Optional<String> output = host.runScript(path);
+        files.put(path, output);
+        return output;
+    }
+
     private final class Replay implements Host {
 
         private final String replaced;
@@ -129,6 +145,16 @@ final class Recording implements Host {
             return String.join(" ", command).equals(replaced)
                     ? replacement
                     : outputs.getOrDefault(command, Optional.empty());
+        }
+
+        @Override
+        public Trust trust(String path) {
+            return trusts.getOrDefault(path, Trust.NONE);
+        }
+
+        @Override
+        public Optional<String> runScript(String path) {
+            return read(path);
         }
     }
 }

@@ -59,18 +59,20 @@ final class CensusNode implements Node {
         Decision decision = policies.decide(new Question.Run(Trigger.PERSON));
         return decision instanceof Decision.Deny
                 ? nothing(decision)
-                : drafting.draft(decision).shown();
+                : drafting.draft(decision, true).shown();
     }
 
     @Override
     public synchronized Run preview() throws InterruptedException {
-        return drafting.draft(policies.decide(new Question.Run(Trigger.PERSON))).shown();
+        return drafting.draft(policies.decide(new Question.Run(Trigger.PERSON)), true)
+                .shown();
     }
 
     @Override
     public synchronized Run run(Trigger trigger) throws InterruptedException {
         Decision decision = policies.decide(new Question.Run(trigger));
-        Run run = decision instanceof Decision.Deny ? denied(decision) : queue(trigger, drafting.draft(decision));
+        Run run =
+                decision instanceof Decision.Deny ? denied(decision) : queue(trigger, drafting.draft(decision, false));
         lastRun = run;
         return run;
     }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -58,8 +59,9 @@ final class Collecting implements AutoCloseable {
      * What a collector came to.
      *
      * @param section what it measured; empty unless the outcome is {@link Outcome#OK}
+     * @param shown what it shows the owner of a preview, by name
      */
-    record Collected(Section section, Outcome outcome, String detail) {
+    record Collected(Section section, Outcome outcome, String detail, SortedMap<String, String> shown) {
 
         CollectorResult result(Map<String, Integer> refused) {
             return new CollectorResult(section.collector(), outcome, detail, refused);
@@ -69,14 +71,16 @@ final class Collecting implements AutoCloseable {
     /**
      * Runs a collector.
      *
+     * @param section takes what it measures; a fresh one
      * @param outputs what commands have given in this run
      */
-    Collected collect(String name, Collector collector, RunOutputs outputs) throws InterruptedException {
+    Collected collect(String name, Collector collector, Section.Builder section, RunOutputs outputs)
+            throws InterruptedException {
         if (stuck.contains(collector)) {
             return nothing(name, Outcome.TIMED_OUT, "has not ended since an earlier run");
         }
         try (RootedHost host = new RootedHost(root, budget, outputs)) {
-            return collect(name, collector, host);
+            return collect(name, collector, section, host);
         }
     }
 
@@ -87,23 +91,23 @@ final class Collecting implements AutoCloseable {
         }
     }
 
-    private Collected collect(String name, Collector collector, RootedHost host) throws InterruptedException {
-        Section.Builder section = new Section.Builder(name);
+    private Collected collect(String name, Collector collector, Section.Builder section, RootedHost host)
+            throws InterruptedException {
         ThreadCpu cpu = new ThreadCpu();
-        Callable<Section> measuring = () -> {
+        Callable<Collected> measuring = () -> {
             cpu.start();
             stuck.add(collector);
             try {
                 collector.collect(host, section);
-                return section.build();
+                return collected(section.build(), section.shown());
             } finally {
                 stuck.remove(collector);
             }
         };
         long started = System.nanoTime();
-        Future<Section> measured = submit(measuring);
+        Future<Collected> measured = submit(measuring);
         try {
-            return collected(name, within(budget.wall(), measured, cpu));
+            return within(budget.wall(), measured, cpu);
         } catch (TimeoutException e) {
             return cpu.used().compareTo(budget.cpu()) > 0 ? overworked(name) : timedOut(name);
         } catch (ExecutionException e) {
@@ -118,7 +122,7 @@ final class Collecting implements AutoCloseable {
     }
 
     /** Looks now and then what it has used of the processor: a collector that asks its host for nothing is not measured there. */
-    private Section within(Duration wall, Future<Section> measured, ThreadCpu cpu)
+    private Collected within(Duration wall, Future<Collected> measured, ThreadCpu cpu)
             throws InterruptedException, ExecutionException, TimeoutException {
         long deadline = System.nanoTime() + wall.toNanos();
         while (true) {
@@ -133,13 +137,14 @@ final class Collecting implements AutoCloseable {
         }
     }
 
-    private static Collected collected(String name, Section values) {
-        return values.values().isEmpty()
-                ? nothing(name, Outcome.EMPTY, "nothing of it on this host")
-                : new Collected(values, Outcome.OK, values.values().size() + " metrics");
+    private static Collected collected(Section section, SortedMap<String, String> shown) {
+        int metrics = section.values().size();
+        return metrics == 0
+                ? new Collected(section, Outcome.EMPTY, "nothing of it on this host", shown)
+                : new Collected(section, Outcome.OK, metrics + " metrics", shown);
     }
 
-    private Future<Section> submit(Callable<Section> measuring) throws InterruptedException {
+    private Future<Collected> submit(Callable<Collected> measuring) throws InterruptedException {
         try {
             return threads.submit(measuring);
         } catch (RejectedExecutionException e) {
@@ -187,7 +192,7 @@ final class Collecting implements AutoCloseable {
 
     /** {@return what a collector came to that measured nothing} */
     static Collected nothing(String name, Outcome outcome, String detail) {
-        return new Collected(new Section.Builder(name).build(), outcome, detail);
+        return new Collected(new Section.Builder(name).build(), outcome, detail, Collections.emptySortedMap());
     }
 
     @Override

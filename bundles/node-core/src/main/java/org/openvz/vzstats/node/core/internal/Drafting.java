@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node.CollectorResult;
 import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.Question;
+import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.collector.support.RunOutputs;
 import org.openvz.vzstats.dictionary.DataDictionary;
 import org.openvz.vzstats.dictionary.Dictionary;
@@ -22,6 +25,8 @@ import org.openvz.vzstats.report.ReportSection;
 
 /** Makes a report of what the collectors measure and the guard lets pass; keeps nothing. */
 final class Drafting {
+
+    private static final String NO_FILE = "no bundle has a metrics file for it";
 
     private final String version;
     private final Registered<Collector> collectors;
@@ -65,16 +70,22 @@ final class Drafting {
         }
     }
 
-    Draft draft(Decision decision) throws InterruptedException {
+    /**
+     * Makes a report.
+     *
+     * @param preview whether it is made for the owner to look at, and not to be sent
+     */
+    Draft draft(Decision decision, boolean preview) throws InterruptedException {
         Instant started = clock.instant();
-        Dictionary defined = dictionary.current();
         RunOutputs outputs = new RunOutputs();
         List<Measured> measured = new ArrayList<>();
         for (Registered.Named<Collector> collector : collectors.present()) {
-            measured.add(new Measured(collector.service(), measure(collector, defined, outputs)));
+            measured.add(new Measured(collector.service(), measure(collector, outputs, preview)));
         }
         // After all of them: what commands said in this run names the guests.
         Guard guard = new Guard(new PersonalData(collecting.names(outputs)));
+        // Also after all of them: a collector may have found out only now what its metrics are.
+        Dictionary defined = dictionary.current();
         List<Judged> judged = new ArrayList<>();
         measured.forEach(one -> judged.add(judge(one, defined, guard)));
         judged.replaceAll(
@@ -85,7 +96,16 @@ final class Drafting {
         judged.replaceAll(one -> packed.leftOut().contains(one.measured().name())
                 ? one.without(Outcome.FLOODED, "the report would be too large with it")
                 : one);
-        return new Draft(started, decision, judged.stream().map(Judged::result).toList(), packed);
+        return new Draft(started, decision, judged.stream().map(Judged::result).toList(), packed, beside(judged));
+    }
+
+    private static SortedMap<String, String> beside(List<Judged> judged) {
+        SortedMap<String, String> beside = new TreeMap<>();
+        judged.stream().filter(one -> one.result().outcome() != Outcome.REMOVED).forEach(one -> one.measured()
+                .collected()
+                .shown()
+                .forEach((name, text) -> beside.put(one.measured().name() + "/" + name + " (never sent)", text)));
+        return beside;
     }
 
     private Packed pack(Instant started, List<Judged> judged) {
@@ -96,21 +116,23 @@ final class Drafting {
         return Packed.of(UUID.randomUUID(), version, day, sections);
     }
 
-    private Collecting.Collected measure(Registered.Named<Collector> collector, Dictionary defined, RunOutputs outputs)
+    private Collecting.Collected measure(Registered.Named<Collector> collector, RunOutputs outputs, boolean preview)
             throws InterruptedException {
         String name = collector.name();
         if (policies.decide(new Question.Collect(name)) instanceof Decision.Deny deny) {
             return Collecting.nothing(name, Outcome.DENIED, deny.reason());
         }
-        if (defined.topic(name).isEmpty()) {
-            return Collecting.nothing(name, Outcome.UNDEFINED, "no bundle has a metrics file for it");
+        if (dictionary.current().topic(name).isEmpty()) {
+            return Collecting.nothing(name, Outcome.UNDEFINED, NO_FILE);
         }
         Optional<Instant> benched = bench.until(name, collector.edition());
         if (benched.isPresent()) {
             return Collecting.nothing(name, Outcome.BENCHED, "went over its budget, sits out until " + benched.get());
         }
-        Collecting.Collected collected = collecting.collect(name, collector.service(), outputs);
-        if (collected.outcome().isOverBudget()) {
+        Section.Builder section = new Section.Builder(name, preview);
+        Collecting.Collected collected = collecting.collect(name, collector.service(), section, outputs);
+        // A preview keeps nothing, and does more than a run.
+        if (collected.outcome().isOverBudget() && !preview) {
             bench.add(name, collector.edition());
         }
         return collected;
@@ -119,8 +141,12 @@ final class Drafting {
     private Judged judge(Measured measured, Dictionary defined, Guard guard) {
         Collecting.Collected collected = measured.collected();
         Optional<Topic> topic = defined.topic(measured.name());
-        if (collected.outcome() != Outcome.OK || topic.isEmpty()) {
+        if (collected.outcome() != Outcome.OK) {
             return new Judged(measured, collected.result(Map.of()), Optional.empty());
+        }
+        if (topic.isEmpty()) {
+            CollectorResult undefined = new CollectorResult(measured.name(), Outcome.UNDEFINED, NO_FILE, Map.of());
+            return new Judged(measured, undefined, Optional.empty());
         }
         Guard.Passed passed =
                 guard.pass(topic.get(), collected.section(), metric -> policies.allow(new Question.Include(metric)));

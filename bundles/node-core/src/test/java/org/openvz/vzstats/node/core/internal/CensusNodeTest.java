@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,6 +251,71 @@ class CensusNodeTest {
         assertEquals(1, collected.get());
         assertEquals(List.of(), outbox.waiting());
         assertTrue(node.status().lastRun().isEmpty());
+    }
+
+    @Test
+    void whatACollectorShowsTheOwnerIsInPreviewsOnly() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        collector("cpu", section -> section.quantity("cpu.amount", 1).show("raid", () -> {
+            made.incrementAndGet();
+            return "zqsecret of zqowner\n";
+        }));
+        collector("empty", section -> section.show("notes", () -> "zqnotes\n"));
+        Map<String, String> beside =
+                Map.of("cpu/raid (never sent)", "zqsecret of zqowner\n", "empty/notes (never sent)", "zqnotes\n");
+
+        for (Node.Run shown : List.of(node.view(), node.preview())) {
+            Map<String, String> rest = new HashMap<>(shown.files());
+            rest.entrySet().removeAll(beside.entrySet());
+            assertEquals(Set.of("cpu.json", "manifest.json"), rest.keySet());
+            assertEquals(4, shown.files().size());
+            assertEquals(Map.of("cpu", Outcome.OK, "empty", Outcome.EMPTY), outcomes(shown));
+            assertFalse(shown.collectors().toString().contains("zq"));
+        }
+        assertEquals(2, made.get());
+        Node.Run run = node.run(Trigger.SCHEDULE);
+
+        assertEquals(2, made.get(), "not even made in a run");
+        assertEquals(Set.of("cpu.json", "manifest.json"), run.files().keySet());
+        assertFalse(node.status().toString().contains("zq"));
+        ReceivedReport sent = ReportReader.read(outbox.waiting().get(0).read().packed());
+        assertEquals(Set.of("cpu"), sent.contents().keySet());
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertFalse(Files.readString(file, StandardCharsets.ISO_8859_1).contains("zq"), file.toString());
+            }
+        }
+    }
+
+    @Test
+    void whoGoesOverItsBudgetInAPreviewOnlyDoesNotSitOut() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        collector("cpu", section -> {
+            section.quantity("cpu.amount", 1);
+            for (int i = 0; asked.getAndIncrement() == 0 || i > 0; i++) {
+                section.count("cpu.words0", "word" + i, 1);
+            }
+        });
+        assertEquals(Map.of("cpu", Outcome.FLOODED), outcomes(node.preview()));
+        assertEquals(Map.of(), node.status().benched());
+        assertEquals(Map.of("cpu", Outcome.OK), outcomes(node.run(Trigger.SCHEDULE)));
+    }
+
+    @Test
+    void aCollectorMayLearnWhatItsMetricsAreWhileItIsAsked() throws Exception {
+        topics.add(Topics.simple("other"));
+        topics.add(Topics.simple("disk"));
+        collectors.add(50, "disk", "1", (host, section) -> {
+            topics.set(1, Topics.disk());
+            section.quantity("disk.size", 40);
+        });
+        assertEquals("{\n  \"disk.size\" : 32\n}\n", node.view().files().get("disk.json"));
+        collectors.remove(50);
+        collectors.add(51, "disk", "1", (host, section) -> {
+            topics.remove(1);
+            section.quantity("disk.size", 40);
+        });
+        assertEquals(Map.of("disk", Outcome.UNDEFINED), outcomes(node.view()));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.api.BudgetExceededException;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.Node.Outcome;
+import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.collector.support.RunOutputs;
 
@@ -260,7 +261,7 @@ class CollectingTest {
 
     private static Collecting.Collected collect(Collecting collecting, Collector collector)
             throws InterruptedException {
-        return collecting.collect("disk", collector, new RunOutputs());
+        return collecting.collect("disk", collector, new Section.Builder("disk"), new RunOutputs());
     }
 
     private void ends(Outcome outcome, String detail, Collector collector) throws InterruptedException {

@@ -1,0 +1,5 @@
+/** Reads the topic {@code census}. */
+@NullMarked
+package org.openvz.vzstats.collector.census.internal;
+
+import org.jspecify.annotations.NullMarked;
