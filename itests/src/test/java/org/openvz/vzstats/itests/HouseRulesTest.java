@@ -46,20 +46,13 @@ class HouseRulesTest {
     }
 
     @Test
-<<<<<<< HEAD
     void aCollectorImportsTheApiAndItsSupport() throws IOException {
         for (String topic : HostTrees.topics()) {
             String own = "org.openvz.vzstats.collector." + topic.replace('-', '.') + "..";
-=======
-    void aCollectorImportsTheApiAndItsSupport() {
-        for (String topic : new String[] {"platform", "cpu", "memory", "disk", "census"}) {
-            String own = "org.openvz.vzstats.collector." + topic + "..";
->>>>>>> d33ca64c4e2a955037ba0231ce43eed344a23de6
-            imports(own, own, API, SUPPORT);
+            // It reads metrics files, too: those that the owner writes beside his scripts.
+            String files = topic.equals("scripts") ? "org.openvz.vzstats.dictionary" : own;
+            imports(own, own, API, SUPPORT, files);
         }
-        // It reads metrics files, too: those that the owner writes beside his scripts.
-        String scripts = "org.openvz.vzstats.collector.scripts..";
-        imports(scripts, scripts, API, SUPPORT, "org.openvz.vzstats.dictionary");
         imports(SUPPORT, SUPPORT, API);
     }
 
