@@ -31,10 +31,10 @@ import java.util.zip.GZIPInputStream;
 final class Canaries {
 
     private static final Map<String, Pattern> KINDS = Map.of(
-            "word", Pattern.compile("(?i)[a-z0-9_-]*zq[a-z0-9_-]*"),
-            "dotted name", Pattern.compile("(?i)(?=[a-z0-9_.-]*zq)[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+"),
-            "e-mail", Pattern.compile("(?i)(?=[a-z0-9_.@-]*zq)[a-z0-9_.-]+@[a-z0-9_.-]+"),
-            "path", Pattern.compile("(?i)(?=[a-z0-9_./-]*zq)/[a-z0-9_.-]+(?:/[a-z0-9_.-]+)+"),
+            "word", Pattern.compile("(?i)[a-z0-9_-]*(?<!v)zq[a-z0-9_-]*"),
+            "dotted name", Pattern.compile("(?i)(?=[a-z0-9_.-]*(?<!v)zq)[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+"),
+            "e-mail", Pattern.compile("(?i)(?=[a-z0-9_.@-]*(?<!v)zq)[a-z0-9_.-]+@[a-z0-9_.-]+"),
+            "path", Pattern.compile("(?i)(?=[a-z0-9_./-]*(?<!v)zq)/[a-z0-9_.-]+(?:/[a-z0-9_.-]+)+"),
             "IPv4", Pattern.compile("\\b(?:192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\.\\d{1,3}\\b"),
             "IPv6", Pattern.compile("(?i)\\b2001:db8:[0-9a-f:]*[0-9a-f]"),
             "MAC", Pattern.compile("(?i)\\b02[:-]?5a[:-]?51[:-]?[0-9a-f]{2}[:-]?[0-9a-f]{2}[:-]?[0-9a-f]{2}\\b"),

@@ -19,7 +19,6 @@ class HouseRulesTest {
     private static final String OURS = "org.openvz.vzstats..";
     private static final String API = "org.openvz.vzstats.api";
     private static final String SERVER_API = "org.openvz.vzstats.server.api";
-    private static final String DICTIONARY = "org.openvz.vzstats.dictionary";
     private static final String SUPPORT = "org.openvz.vzstats.collector.support..";
     private static final String[] NODE = {
         "org.openvz.vzstats.node..", "org.openvz.vzstats.optout..", "org.openvz.vzstats.transport..", SUPPORT,
@@ -50,12 +49,9 @@ class HouseRulesTest {
     void aCollectorImportsTheApiAndItsSupport() throws IOException {
         for (String topic : HostTrees.topics()) {
             String own = "org.openvz.vzstats.collector." + topic.replace('-', '.') + "..";
-            if (topic.equals("scripts")) {
-                // It reads metrics files, too: those that the owner writes beside his scripts.
-                imports(own, own, API, SUPPORT, DICTIONARY);
-            } else {
-                imports(own, own, API, SUPPORT);
-            }
+            // It reads metrics files, too: those that the owner writes beside his scripts.
+            String files = topic.equals("scripts") ? "org.openvz.vzstats.dictionary" : own;
+            imports(own, own, API, SUPPORT, files);
         }
         imports(SUPPORT, SUPPORT, API);
     }
@@ -71,7 +67,7 @@ class HouseRulesTest {
     @Test
     void aProcessorImportsTheServerApiAndTheCommonGround() {
         String own = "org.openvz.vzstats.processor.dictionary..";
-        imports(own, own, SERVER_API, API, DICTIONARY, "org.openvz.vzstats.report");
+        imports(own, own, SERVER_API, API, "org.openvz.vzstats.dictionary", "org.openvz.vzstats.report");
     }
 
     @Test

@@ -106,7 +106,8 @@ final class OpenVz {
     }
 
     private boolean listed() throws IOException {
-        Optional<JsonNode> list = list(settings.size() > MAX_IN_FULL ? VZLIST_SHORT : VZLIST);
+        Optional<JsonNode> list = settings.size() > MAX_IN_FULL ? list(VZLIST_SHORT) : Optional.empty();
+        list = list.isPresent() ? list : list(VZLIST);
         list.ifPresent(entries -> entries.forEach(this::listed));
         return list.isPresent();
     }

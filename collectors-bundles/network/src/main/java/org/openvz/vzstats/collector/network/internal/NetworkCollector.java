@@ -12,7 +12,6 @@ import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.CollectorName;
 import org.openvz.vzstats.api.Host;
 import org.openvz.vzstats.api.Section;
-import org.openvz.vzstats.collector.support.KeyValues;
 import org.openvz.vzstats.collector.support.Numbers;
 import org.osgi.service.component.annotations.Component;
 
@@ -83,7 +82,6 @@ public final class NetworkCollector implements Collector {
         protocols(host, section);
         text("network.firewall", Firewall.manager(host), section);
         text("network.packet_filter", Firewall.packetFilter(host), section);
-        shaping(host, section);
         LibvirtNetworks.count(host, section);
     }
 
@@ -183,15 +181,6 @@ public final class NetworkCollector implements Collector {
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
                 .map(word -> known.contains(word) ? word : OTHER);
-    }
-
-    private static void shaping(Host host, Section.Builder section) throws IOException {
-        Optional<String> shaping = host.read("/etc/vz/vz.conf")
-                .map(text -> KeyValues.assignments(text).get("TRAFFIC_SHAPING"));
-        if (shaping.filter("yes"::equals).isPresent()
-                || shaping.filter("no"::equals).isPresent()) {
-            section.flag("network.traffic_shaping", shaping.get().equals("yes"));
-        }
     }
 
     private static void text(String metric, Optional<String> value, Section.Builder section)

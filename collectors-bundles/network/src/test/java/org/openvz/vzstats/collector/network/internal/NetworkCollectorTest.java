@@ -244,22 +244,6 @@ class NetworkCollectorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "yes, 'network.traffic_shaping = true\n'",
-        "no, 'network.traffic_shaping = false\n'",
-        "zqyes, ''",
-        "'', ''"
-    })
-    void shapingIsYesOrNo(String value, String census) throws IOException {
-        RecordedHost host = new RecordedHost(empty)
-                .with(
-                        "/etc/vz/vz.conf",
-                        "BANDWIDTH=\"zqeth0:100000\"\nTRAFFIC_SHAPING=" + (value.isEmpty() ? "" : "\"" + value + "\"")
-                                + "\n");
-        assertEquals(census, host.census(collector));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "firewalld.service, firewalld",
         "nftables.service, nftables",
         "netfilter-persistent.service, iptables",
