@@ -86,8 +86,9 @@ final class Drafting {
         Guard guard = new Guard(new PersonalData(collecting.names(outputs)));
         // Also after all of them: a collector may have found out only now what its metrics are.
         Dictionary defined = dictionary.current();
+        Map<Question, Decision> decisions = policies.decide(metrics(measured));
         List<Judged> judged = new ArrayList<>();
-        measured.forEach(one -> judged.add(judge(one, defined, guard)));
+        measured.forEach(one -> judged.add(judge(one, defined, guard, decisions)));
         judged.replaceAll(
                 one -> collectors.has(one.measured().name(), one.measured().collector())
                         ? one
@@ -97,6 +98,13 @@ final class Drafting {
                 ? one.without(Outcome.FLOODED, "the report would be too large with it")
                 : one);
         return new Draft(started, decision, judged.stream().map(Judged::result).toList(), packed, beside(judged));
+    }
+
+    private static List<Question> metrics(List<Measured> measured) {
+        return measured.stream()
+                .flatMap(one -> one.collected().section().values().keySet().stream())
+                .<Question>map(Question.Include::new)
+                .toList();
     }
 
     private static SortedMap<String, String> beside(List<Judged> judged) {
@@ -138,7 +146,7 @@ final class Drafting {
         return collected;
     }
 
-    private Judged judge(Measured measured, Dictionary defined, Guard guard) {
+    private Judged judge(Measured measured, Dictionary defined, Guard guard, Map<Question, Decision> decisions) {
         Collecting.Collected collected = measured.collected();
         Optional<Topic> topic = defined.topic(measured.name());
         if (collected.outcome() != Outcome.OK) {
@@ -148,8 +156,10 @@ final class Drafting {
             CollectorResult undefined = new CollectorResult(measured.name(), Outcome.UNDEFINED, NO_FILE, Map.of());
             return new Judged(measured, undefined, Optional.empty());
         }
-        Guard.Passed passed =
-                guard.pass(topic.get(), collected.section(), metric -> policies.allow(new Question.Include(metric)));
+        Guard.Passed passed = guard.pass(
+                topic.get(),
+                collected.section(),
+                metric -> decisions.get(new Question.Include(metric)) instanceof Decision.Allow);
         if (passed.section().section().values().isEmpty()) {
             CollectorResult nothing =
                     new CollectorResult(measured.name(), Outcome.EMPTY, "nothing of it may leave", passed.refused());

@@ -12,6 +12,7 @@ import org.openvz.vzstats.api.CollectorName;
 import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutPolicy;
+import org.openvz.vzstats.api.PolicyName;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.TransportName;
 import org.openvz.vzstats.api.Trigger;
@@ -108,7 +109,7 @@ public final class NodeComponent implements Node {
             throws IOException {
         Path data = data(context, config.data());
         Clock clock = Clock.systemUTC();
-        Policies asked = new Policies(() -> policies.byName().values());
+        Policies asked = new Policies(policies, Policies.PATIENCE);
         Outbox outbox = new Outbox(data.resolve("outbox"), clock);
         Grace grace = new Grace(data, Durations.parse("grace", config.grace()), clock);
         collecting = new Collecting(
@@ -177,7 +178,7 @@ public final class NodeComponent implements Node {
     // The configuration we ship asks for one at least: Policy.cardinality.minimum.
     @Reference(name = "Policy", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addPolicy(OptOutPolicy policy, Map<String, Object> properties) {
-        policies.add(id(properties), Long.toString(id(properties)), "", policy);
+        policies.add(id(properties), name(properties, PolicyName.PROPERTY), "", policy);
     }
 
     void removePolicy(OptOutPolicy policy, Map<String, Object> properties) {
