@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.CollectorName;
+import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutPolicy;
@@ -36,9 +39,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * The node as a service: follows the collectors, transports and policies that come and go, and puts the node together. Its keys are in
  * {@code etc/org.openvz.vzstats.node.cfg}, where each is commented.
  */
-@Component(service = Node.class, immediate = true, configurationPid = "org.openvz.vzstats.node")
+@Component(
+        service = {Node.class, Consent.class},
+        immediate = true,
+        configurationPid = "org.openvz.vzstats.node")
 @Designate(ocd = NodeComponent.Config.class)
-public final class NodeComponent implements Node {
+public final class NodeComponent implements Node, Consent {
 
     /** The keys of {@code etc/org.openvz.vzstats.node.cfg}. */
     @ObjectClassDefinition(name = "vzstats node")
@@ -98,6 +104,7 @@ public final class NodeComponent implements Node {
     private final Collecting collecting;
     private final Delivering delivering;
     private final CensusNode node;
+    private final Consent consent;
 
     /**
      * Puts the node together.
@@ -131,11 +138,13 @@ public final class NodeComponent implements Node {
                         Durations.parse("retry.most", config.retry_most())),
                 clock,
                 new SecureRandom());
+        Revisions revisions = new Revisions(data, asked, grace, clock);
+        consent = new Explaining(collectors, transports, dictionary, asked, revisions);
         node = new CensusNode(
                 version(context),
                 collectors,
                 asked,
-                new Drafting(version(context), collectors, dictionary, asked, collecting, bench, clock),
+                new Drafting(version(context), collectors, dictionary, asked, revisions, collecting, bench, clock),
                 bench,
                 outbox,
                 grace,
@@ -203,6 +212,26 @@ public final class NodeComponent implements Node {
     @Override
     public Status status() {
         return node.status();
+    }
+
+    @Override
+    public Explanation explain(String subject) {
+        return consent.explain(subject);
+    }
+
+    @Override
+    public List<String> subjects() {
+        return consent.subjects();
+    }
+
+    @Override
+    public List<Pending> pending() {
+        return consent.pending();
+    }
+
+    @Override
+    public List<Pending> accept(Collection<String> named) throws IOException {
+        return consent.accept(named);
     }
 
     /** {@return another text after each update of the bundle} */
