@@ -208,8 +208,7 @@ class InsideNode {
         Path file = Path.of(System.getProperty("vzstats.policy"));
         Files.writeString(file, "deny metric platform.kernel : it says too much\ndeny collector disk\n");
         try {
-            assertEquals(
-                    Outcome.DENIED, result(results(node.view()), "disk").outcome());
+            assertEquals(Outcome.DENIED, result(results(node.view()), "disk").outcome());
             assertFalse(node.view().files().getOrDefault("platform.json", "").contains("platform.kernel\""));
             Consent.Explanation explanation = consent.explain("platform.kernel");
             assertEquals(Decision.deny("it says too much", file + ":1"), explanation.decision());
@@ -233,7 +232,8 @@ class InsideNode {
 
     @Test
     void whatIsInstalledOnARunningNodeWaitsWhereItsOwnerWantsToBeAsked(
-            @InjectService(timeout = 20_000) Consent consent, @InjectService(timeout = 20_000) ConfigurationAdmin settings)
+            @InjectService(timeout = 20_000) Consent consent,
+            @InjectService(timeout = 20_000) ConfigurationAdmin settings)
             throws Exception {
         node.run(Trigger.PERSON);
         Configuration configuration = settings.getConfiguration("org.openvz.vzstats.consent", "?");
@@ -241,18 +241,22 @@ class InsideNode {
         Dictionary<String, Object> asking = configuration.getProperties();
         asking.put("accept", "none");
         configuration.update(asking);
-        Bundle throwing = install("throwing.jar");
+        Bundle weather = install("weather.jar");
         try {
             Await.until("it is pending", SOON, () -> consent.pending().size() == 1);
             Consent.Pending pending = consent.pending().get(0);
-            assertEquals("throwing", pending.collector());
+            assertEquals("weather", pending.collector());
+            assertEquals(3, pending.added().size());
             assertTrue(pending.where().matches(".*org\\.openvz\\.vzstats\\.consent\\.cfg:\\d+"), pending.where());
-            assertEquals(Outcome.PENDING, result(results(node.view()), "throwing").outcome());
-            assertEquals(Outcome.FAILED, result(results(node.preview()), "throwing").outcome(), "it can be previewed");
-            consent.accept(List.of("throwing"));
-            assertEquals(Outcome.FAILED, result(results(node.view()), "throwing").outcome());
+            for (Node.Run run : List.of(node.view(), node.run(Trigger.PERSON))) {
+                assertEquals(Outcome.PENDING, result(results(run), "weather").outcome());
+                assertFalse(run.files().containsKey("weather.json"));
+            }
+            assertTrue(node.preview().files().containsKey("weather.json"));
+            consent.accept(List.of("weather"));
+            assertTrue(node.run(Trigger.PERSON).files().containsKey("weather.json"));
         } finally {
-            throwing.uninstall();
+            weather.uninstall();
             configuration.update(before);
         }
     }
