@@ -106,6 +106,13 @@ final class ServerClient {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
+    /** Asks about the node itself, as only its holder can. */
+    HttpResponse<String> own(String method, Registered node) throws IOException, InterruptedException {
+        return send(request("/api/v2/nodes/" + node.id())
+                .header("Authorization", "Bearer " + node.secret())
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
     }
