@@ -52,6 +52,9 @@ final class Incus {
         if (names.isEmpty() && readable && host.exists(machines)) {
             return Reading.of(List.of());
         }
+        if (names.isEmpty() && !isUsed(directory.get(), host)) {
+            return Reading.ABSENT;
+        }
         Optional<String> output = host.run(List.of(client, "list", "--format", "json"));
         if (output.isEmpty() && names.isEmpty()) {
             // What is left of a stack that was removed.
@@ -64,6 +67,13 @@ final class Incus {
         }
         Optional<JsonNode> instances = Json.array(output.get());
         return instances.isPresent() ? machines(instances.get(), stack, host) : Reading.UNKNOWN;
+    }
+
+    /** Ubuntu brings LXD along, and its client would start it: it makes its database when it is first used. */
+    private static boolean isUsed(String directory, Host host) {
+        return directory.endsWith("/incus")
+                || host.exists(directory + "/database")
+                || host.exists(directory + "/lxd.db");
     }
 
     private static Reading machines(JsonNode instances, String stack, Host host) throws IOException {

@@ -52,6 +52,14 @@ class VmGuestsCollectorTest {
     }
 
     @Test
+    void anLxdThatNobodyUsesIsNotStarted() throws IOException {
+        command("lxc", "touch " + root.resolve("started") + "; echo '[]'");
+        host.with("/var/snap/lxd/common/lxd/unix.socket", "");
+        assertEquals("", host.census(collector));
+        assertFalse(Files.exists(root.resolve("started")));
+    }
+
+    @Test
     void noMachinesAreNone() throws IOException {
         assertEquals(
                 NONE,
