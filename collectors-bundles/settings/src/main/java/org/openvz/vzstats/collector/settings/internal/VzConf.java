@@ -12,7 +12,7 @@ import org.openvz.vzstats.collector.support.KeyValues;
 
 /**
  * The settings of all containers of OpenVZ and Virtuozzo, in {@code /etc/vz/vz.conf}. Names of devices, addresses, proxies and paths
- * are in it, too: only these keys are read.
+ * are in it, too: only these keys are read. What new containers are stored in is told by the topic simfs.
  */
 final class VzConf {
 
@@ -46,9 +46,6 @@ final class VzConf {
     static void read(Host host, Values values) throws IOException {
         String text = host.read("/etc/vz/vz.conf").orElse("");
         Map<String, String> keys = KeyValues.assignments(text);
-        values.category("ve_layout", keys.get("VE_LAYOUT"), Set.of("ploop", "simfs"));
-        values.category("ve_fstype", keys.get("VEFSTYPE"), Set.of("ext4", "xfs", "simfs"));
-        values.category("ve_image_format", keys.get("VEIMAGEFORMAT"), Set.of("ploop", "qcow2"));
         String template = keys.getOrDefault("DEF_OSTEMPLATE", "");
         // A leading dot says "of the distribution's own name space", and no more.
         values.label(

@@ -201,6 +201,19 @@ class SettingsCollectorTest {
     }
 
     @Test
+    void unattendedUpgradesInAFileOfTheAdministrators() throws IOException {
+        RecordedHost host = new RecordedHost(root)
+                .with("/etc/apt/apt.conf.d/20auto-upgrades", "APT::Periodic::Unattended-Upgrade \"0\";\n")
+                .with(
+                        "/etc/apt/apt.conf.d/52-zq-unattended-upgrades.conf",
+                        "APT::Periodic::Unattended-Upgrade \"7\";\n")
+                .with(
+                        "/etc/apt/apt.conf.d/53unattended-upgrades.dpkg-old",
+                        "APT::Periodic::Unattended-Upgrade \"0\";\n");
+        assertEquals("settings.auto_update = unattended-upgrades\n", host.census(collector));
+    }
+
+    @Test
     void dnfOnlyWhereItInstalls() throws IOException {
         RecordedHost host = new RecordedHost(root)
                 .with("/etc/dnf/dnf.conf", "[main]\n")
