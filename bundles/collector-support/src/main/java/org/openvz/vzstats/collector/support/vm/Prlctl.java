@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openvz.vzstats.api.Host;
+import org.openvz.vzstats.collector.support.Json;
 import org.openvz.vzstats.collector.support.Numbers;
 import org.openvz.vzstats.collector.support.vm.VirtualMachine.Amount;
 import org.openvz.vzstats.collector.support.vm.VirtualMachine.Disk;

@@ -1,4 +1,4 @@
-package org.openvz.vzstats.collector.support.vm;
+package org.openvz.vzstats.collector.support;
 
 import java.io.StringReader;
 import java.util.ArrayDeque;
@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** An element of an XML document, by local names; of no document types and no entities but the five of XML. */
-final class Xml {
+public final class Xml {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_ELEMENTS = 20_000;
@@ -31,8 +32,8 @@ final class Xml {
         this.attributes = attributes;
     }
 
-    /** {@return the root element; empty if the text is no document, or larger than any that describes a machine} */
-    static Optional<Xml> parse(String document) {
+    /** {@return the root element; empty if the text is no document, or larger than any configuration} */
+    public static Optional<Xml> parse(String document) {
         // The one of the JDK, whatever else a container offers.
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -50,34 +51,48 @@ final class Xml {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** {@return the text directly in it, without blanks around} */
-    String text() {
+    public String text() {
         return text.toString().strip();
     }
 
     /** {@return the value; empty text if there is no such attribute} */
-    String attribute(String key) {
+    public String attribute(String key) {
         return attributes.getOrDefault(key, "");
     }
 
     /** {@return the first child of this name; one without anything if there is none} */
-    Xml child(String childName) {
+    public Xml child(String childName) {
         return children.stream()
                 .filter(child -> child.name.equals(childName))
                 .findFirst()
                 .orElse(NONE);
     }
 
-    List<Xml> children(String childName) {
+    public List<Xml> children(String childName) {
         return children.stream().filter(child -> child.name.equals(childName)).toList();
     }
 
-    boolean has(String childName) {
+    public boolean has(String childName) {
         return child(childName) != NONE;
+    }
+
+    /** {@return this element and all beneath it, in the order of the document} */
+    public Stream<Xml> all() {
+        List<Xml> all = new ArrayList<>();
+        Deque<Xml> open = new ArrayDeque<>(List.of(this));
+        while (!open.isEmpty()) {
+            Xml element = open.pop();
+            all.add(element);
+            for (int last = element.children.size() - 1; last >= 0; last--) {
+                open.push(element.children.get(last));
+            }
+        }
+        return all.stream();
     }
 
     private static Optional<Xml> root(XMLStreamReader reader) throws XMLStreamException {

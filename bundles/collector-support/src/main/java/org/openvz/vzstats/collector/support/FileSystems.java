@@ -1,10 +1,10 @@
-package org.openvz.vzstats.collector.disk.internal;
+package org.openvz.vzstats.collector.support;
 
 import java.util.Map;
 import java.util.Set;
 
 /** The file systems that guests are kept on. */
-final class FileSystems {
+public final class FileSystems {
 
     private static final Set<String> KNOWN = Set.of(
             "bcachefs",
@@ -38,8 +38,8 @@ final class FileSystems {
 
     private FileSystems() {}
 
-    /** {@return the category of what the kernel calls it} */
-    static String nameOf(String type) {
+    /** {@return the public name of what the kernel calls it; {@code other} if it is none that guests are known to be kept on} */
+    public static String nameOf(String type) {
         String name = ALIASES.getOrDefault(type, type);
         return KNOWN.contains(name) ? name : "other";
     }

@@ -1,4 +1,4 @@
-package org.openvz.vzstats.collector.support.vm;
+package org.openvz.vzstats.collector.support;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads the JSON that commands print. */
-final class Json {
+/** Reads JSON strictly: what is none in whole is absent, and a value of another type is an absent one. */
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -30,21 +30,43 @@ final class Json {
 
     private Json() {}
 
-    /** {@return the array that a text is; empty if it is none} */
-    static Optional<JsonNode> array(String text) {
+    /** {@return the object or the array that a text is; empty if it is none} */
+    public static Optional<JsonNode> parse(String text) {
         try {
-            return Optional.ofNullable(MAPPER.readTree(text)).filter(JsonNode::isArray);
+            return Optional.ofNullable(MAPPER.readTree(text)).filter(JsonNode::isContainerNode);
         } catch (JsonProcessingException e) {
             // By contract the same as nothing said.
             return Optional.empty();
         }
     }
 
-    /** {@return the number that a node is, 0 to {@code max}} */
-    static OptionalLong number(JsonNode node, long max) {
+    /** {@return the array that a text is; empty if it is none} */
+    public static Optional<JsonNode> array(String text) {
+        return parse(text).filter(JsonNode::isArray);
+    }
+
+    /** {@return a text; blank is none} */
+    public static Optional<String> text(JsonNode object, String key) {
+        JsonNode value = object.path(key);
+        return value.isTextual() ? Optional.of(value.textValue()).filter(text -> !text.isBlank()) : Optional.empty();
+    }
+
+    /**
+     * The whole number that a node is.
+     *
+     * @param max the greatest that can be true
+     * @return the number, 0 to {@code max}
+     */
+    public static OptionalLong number(JsonNode node, long max) {
         boolean number = node.isIntegralNumber() && node.canConvertToLong();
         return number && node.longValue() >= 0 && node.longValue() <= max
                 ? OptionalLong.of(node.longValue())
                 : OptionalLong.empty();
+    }
+
+    /** {@return yes or no} */
+    public static Optional<Boolean> flag(JsonNode object, String key) {
+        JsonNode value = object.path(key);
+        return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
     }
 }
