@@ -17,7 +17,7 @@ import org.openvz.vzstats.api.Node.CollectorResult;
 import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Section;
-import org.openvz.vzstats.collector.support.RunOutputs;
+import org.openvz.vzstats.collector.support.RunReadings;
 import org.openvz.vzstats.dictionary.DataDictionary;
 import org.openvz.vzstats.dictionary.Dictionary;
 import org.openvz.vzstats.dictionary.Topic;
@@ -77,13 +77,13 @@ final class Drafting {
      */
     Draft draft(Decision decision, boolean preview) throws InterruptedException {
         Instant started = clock.instant();
-        RunOutputs outputs = new RunOutputs();
+        RunReadings readings = new RunReadings();
         List<Measured> measured = new ArrayList<>();
         for (Registered.Named<Collector> collector : collectors.present()) {
-            measured.add(new Measured(collector.service(), measure(collector, outputs, preview)));
+            measured.add(new Measured(collector.service(), measure(collector, readings, preview)));
         }
         // After all of them: what commands said in this run names the guests.
-        Guard guard = new Guard(new PersonalData(collecting.names(outputs)));
+        Guard guard = new Guard(new PersonalData(collecting.names(readings)));
         // Also after all of them: a collector may have found out only now what its metrics are.
         Dictionary defined = dictionary.current();
         List<Judged> judged = new ArrayList<>();
@@ -116,7 +116,7 @@ final class Drafting {
         return Packed.of(UUID.randomUUID(), version, day, sections);
     }
 
-    private Collecting.Collected measure(Registered.Named<Collector> collector, RunOutputs outputs, boolean preview)
+    private Collecting.Collected measure(Registered.Named<Collector> collector, RunReadings readings, boolean preview)
             throws InterruptedException {
         String name = collector.name();
         if (policies.decide(new Question.Collect(name)) instanceof Decision.Deny deny) {
@@ -130,7 +130,7 @@ final class Drafting {
             return Collecting.nothing(name, Outcome.BENCHED, "went over its budget, sits out until " + benched.get());
         }
         Section.Builder section = new Section.Builder(name, preview);
-        Collecting.Collected collected = collecting.collect(name, collector.service(), section, outputs);
+        Collecting.Collected collected = collecting.collect(name, collector.service(), section, readings);
         // A preview keeps nothing, and does more than a run.
         if (collected.outcome().isOverBudget() && !preview) {
             bench.add(name, collector.edition());
