@@ -16,7 +16,7 @@ import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Value;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.collector.support.RootedHost;
-import org.openvz.vzstats.collector.support.RunOutputs;
+import org.openvz.vzstats.collector.support.RunReadings;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.dictionary.MetricsFile;
 import org.openvz.vzstats.dictionary.Topic;
@@ -96,7 +96,7 @@ public record RecordedHost(Path root) {
     /** {@return the same, but that the metrics are defined elsewhere, once the section is there} */
     String census(Collector collector, Definition definition) throws IOException {
         Section.Builder builder = new Section.Builder(topicOf(collector).collector());
-        try (RootedHost host = new RootedHost(root, BUDGET, new RunOutputs())) {
+        try (RootedHost host = new RootedHost(root, BUDGET, new RunReadings())) {
             collector.collect(host, builder);
         }
         Section section = builder.build();
@@ -107,7 +107,7 @@ public record RecordedHost(Path root) {
 
     /** {@return what a collector asks of this host, and the answers} */
     Recording record(Collector collector) throws IOException {
-        try (RootedHost host = new RootedHost(root, BUDGET, new RunOutputs())) {
+        try (RootedHost host = new RootedHost(root, BUDGET, new RunReadings())) {
             Recording recording = new Recording(host);
             collector.collect(recording, new Section.Builder(topicOf(collector).collector()));
             return recording;

@@ -17,7 +17,7 @@ import org.openvz.vzstats.api.Node.CollectorResult;
 import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Section;
-import org.openvz.vzstats.collector.support.RunOutputs;
+import org.openvz.vzstats.collector.support.RunReadings;
 import org.openvz.vzstats.dictionary.DataDictionary;
 import org.openvz.vzstats.dictionary.Dictionary;
 import org.openvz.vzstats.dictionary.Topic;
@@ -87,14 +87,14 @@ final class Drafting {
     /** Makes a report. */
     Draft draft(Decision decision, Purpose purpose) throws InterruptedException {
         Instant started = clock.instant();
-        RunOutputs outputs = new RunOutputs();
+        RunReadings readings = new RunReadings();
         Map<String, Integer> known = accepted(dictionary.current(), purpose);
         List<Measured> measured = new ArrayList<>();
         for (Registered.Named<Collector> collector : collectors.present()) {
-            measured.add(new Measured(collector.service(), measure(collector, known, outputs, purpose)));
+            measured.add(new Measured(collector.service(), measure(collector, known, readings, purpose)));
         }
         // After all of them: what commands said in this run names the guests.
-        Guard guard = new Guard(new PersonalData(collecting.names(outputs)));
+        Guard guard = new Guard(new PersonalData(collecting.names(readings)));
         // Also after all of them: a collector may have found out only now what its metrics are.
         Dictionary defined = dictionary.current();
         Map<String, Integer> accepted = accepted(defined, purpose);
@@ -153,7 +153,7 @@ final class Drafting {
     }
 
     private Collecting.Collected measure(
-            Registered.Named<Collector> collector, Map<String, Integer> accepted, RunOutputs outputs, Purpose purpose)
+            Registered.Named<Collector> collector, Map<String, Integer> accepted, RunReadings readings, Purpose purpose)
             throws InterruptedException {
         String name = collector.name();
         if (policies.decide(new Question.Collect(name)) instanceof Decision.Deny deny) {
@@ -171,7 +171,7 @@ final class Drafting {
         }
         boolean preview = purpose != Purpose.RUN;
         Section.Builder section = new Section.Builder(name, preview);
-        Collecting.Collected collected = collecting.collect(name, collector.service(), section, outputs);
+        Collecting.Collected collected = collecting.collect(name, collector.service(), section, readings);
         // A preview keeps nothing, and does more than a run.
         if (collected.outcome().isOverBudget() && !preview) {
             bench.add(name, collector.edition());

@@ -1,13 +1,17 @@
 package org.openvz.vzstats.node.core.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.CollectorName;
@@ -83,6 +87,26 @@ public final class NodeComponent implements Node, Consent {
         @AttributeDefinition(description = "How much processor time one command and its children may take.")
         String command_cpu() default "10s";
 
+        /** {@return the most reports that wait} */
+        @AttributeDefinition(description = "How many reports may wait for delivery.", min = "1")
+        int outbox_reports() default 100;
+
+        /** {@return the most bytes that wait} */
+        @AttributeDefinition(description = "How many bytes all reports that wait may have.", min = "1")
+        long outbox_bytes() default 16L << 20;
+
+        /** {@return how long a report waits} */
+        @AttributeDefinition(description = "How long a report may wait for delivery.")
+        String outbox_age() default "30d";
+
+        /** {@return how many reports are remembered} */
+        @AttributeDefinition(description = "How many reports that were sent are kept for the owner.", min = "1")
+        int history_reports() default 100;
+
+        /** {@return how many bytes are remembered} */
+        @AttributeDefinition(description = "How many bytes of them are kept.", min = "1")
+        long history_bytes() default 32L << 20;
+
         /** {@return the longest wait after the first failed delivery} */
         @AttributeDefinition(
                 description = "The wait after the first failed delivery; it doubles with every further one.")
@@ -117,7 +141,15 @@ public final class NodeComponent implements Node, Consent {
         Path data = data(context, config.data());
         Clock clock = Clock.systemUTC();
         Policies asked = new Policies(policies, Policies.PATIENCE);
-        Outbox outbox = new Outbox(data.resolve("outbox"), clock);
+        Outbox outbox = new Outbox(
+                data.resolve("outbox"),
+                new Outbox.Bounds(
+                        config.outbox_reports(),
+                        config.outbox_bytes(),
+                        Durations.parse("outbox.age", config.outbox_age())),
+                clock);
+        SentReports history =
+                new SentReports(data.resolve("history"), config.history_reports(), config.history_bytes(), clock);
         Grace grace = new Grace(data, Durations.parse("grace", config.grace()), clock);
         collecting = new Collecting(
                 Path.of(config.host_root()),
@@ -130,6 +162,8 @@ public final class NodeComponent implements Node, Consent {
         Bench bench = new Bench(data, clock);
         delivering = new Delivering(
                 outbox,
+                history,
+                new Stopped(data, clock),
                 transports,
                 asked,
                 grace,
@@ -137,7 +171,8 @@ public final class NodeComponent implements Node, Consent {
                         Durations.parse("retry.first", config.retry_first()),
                         Durations.parse("retry.most", config.retry_most())),
                 clock,
-                new SecureRandom());
+                new SecureRandom(),
+                Timer.real("vzstats-delivery"));
         Revisions revisions = new Revisions(data, asked, grace, clock);
         consent = new Explaining(collectors, transports, dictionary, asked, revisions);
         node = new CensusNode(
@@ -146,7 +181,9 @@ public final class NodeComponent implements Node, Consent {
                 asked,
                 new Drafting(version(context), collectors, dictionary, asked, revisions, collecting, bench, clock),
                 bench,
+                data,
                 outbox,
+                history,
                 grace,
                 delivering,
                 clock);
@@ -175,7 +212,7 @@ public final class NodeComponent implements Node, Consent {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addTransport(Transport transport, Map<String, Object> properties) {
-        transports.add(id(properties), name(properties, TransportName.PROPERTY), "", transport);
+        transports.add(id(properties), name(properties, TransportName.PROPERTY), configuration(properties), transport);
         delivering.wake(false);
     }
 
@@ -210,6 +247,26 @@ public final class NodeComponent implements Node, Consent {
     }
 
     @Override
+    public Run export(Path file, boolean replace) throws InterruptedException {
+        return node.export(file, replace);
+    }
+
+    @Override
+    public History history() {
+        return node.history();
+    }
+
+    @Override
+    public Optional<SentReport> sent(int number) {
+        return node.sent(number);
+    }
+
+    @Override
+    public Attached attach(String receipt) {
+        return node.attach(receipt);
+    }
+
+    @Override
     public Status status() {
         return node.status();
     }
@@ -238,6 +295,18 @@ public final class NodeComponent implements Node, Consent {
     private static String edition(ServiceReference<Collector> reference) {
         Bundle bundle = reference.getBundle();
         return bundle == null ? "gone" : bundle.getBundleId() + "-" + bundle.getLastModified();
+    }
+
+    /** {@return another text after each change of its configuration, and the same after a restart; a hash, it may hold passwords} */
+    static String configuration(Map<String, Object> properties) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(properties).forEach((key, value) -> {
+            if (!key.matches("(service|component|felix|objectClass)\\b.*")) {
+                String written = value instanceof Object[] several ? Arrays.toString(several) : String.valueOf(value);
+                text.append(key).append('=').append(written).append('\n');
+            }
+        });
+        return DurableFiles.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static long id(Map<String, Object> properties) {

@@ -55,6 +55,7 @@ class CensusNodeTest {
 
     private static final Decision ASK = Decision.deny("ask", "here");
     private static final OptOutPolicy ASKING = question -> question instanceof Question.Accept ? ASK : Decision.allow();
+    private static final Outbox.Bounds BOUNDS = new Outbox.Bounds(100, 16 << 20, Duration.ofDays(30));
 
     @TempDir
     Path directory = Path.of("set by JUnit");
@@ -68,7 +69,7 @@ class CensusNodeTest {
     private final List<Report> delivered = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    private Outbox outbox = new Outbox(directory, clock);
+    private Outbox outbox = new Outbox(directory, BOUNDS, clock);
     private @Nullable Revisions revisions;
     private CensusNode node = node(Duration.ofDays(1));
 
@@ -412,6 +413,95 @@ class CensusNodeTest {
     }
 
     @Test
+    void aDirectoryThatCannotBeUsedIsSaidInTheStatusAndTheNodeRecovers() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        transports.add(1, "fake", "", report -> {
+            delivered.add(report);
+            return new Delivery.Accepted("receipt");
+        });
+        Path moved = directory.resolveSibling(directory.getFileName() + "-moved");
+        Files.move(directory, moved);
+        Files.writeString(directory, "a file where the directory should be");
+
+        Node.Run run = node.run(Trigger.PERSON);
+        Node.Status status = node.status();
+        assertEquals(
+                "the report could not be written: " + directory + " is no directory",
+                run.problem().orElseThrow());
+        assertEquals(
+                List.of(directory + " cannot be written: " + directory
+                        + " is no directory; what is collected meanwhile may be lost"),
+                status.troubles());
+        assertEquals(0, status.waiting());
+        assertTrue(status.sendingFrom().isAfter(clock.instant()), "nobody knows when the grace began");
+
+        Files.delete(directory);
+        Files.move(moved, directory);
+        assertTrue(node.run(Trigger.PERSON).report().isPresent());
+        Await.until("it is delivered", () -> delivered.size() == 1);
+        Await.until("it is remembered", () -> node.status().lastSent().isPresent());
+        assertEquals(List.of(), node.status().troubles());
+        assertEquals("receipt", node.history().deliveries().get(0).answer());
+    }
+
+    @Test
+    void anyPartOfTheDirectoryThatCannotBeUsedIsSaid() throws Exception {
+        for (String part : List.of("outbox", "history")) {
+            Files.deleteIfExists(directory.resolve(part));
+            Path file = Files.writeString(directory.resolve(part), "no directory");
+            assertTrue(node.status().troubles().get(0).startsWith(file + " cannot be written: " + file + " is no dir"));
+            Files.delete(file);
+            assertEquals(List.of(), node.status().troubles());
+        }
+    }
+
+    @Test
+    void anExportIsTheReportInAFileAndInTheHistory() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        Path file = directory.resolve("carry.tar.gz");
+
+        Node.Run run = node.export(file, false);
+
+        byte[] written = Files.readAllBytes(file);
+        assertEquals(
+                run.report().orElseThrow(),
+                ReportReader.read(written).manifest().report().toString());
+        assertEquals(run.files(), ReportReader.files(written));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(List.of(), outbox.waiting());
+        Node.Sent sent = node.history().deliveries().get(0);
+        assertEquals(List.of("cpu"), sent.sections());
+        assertEquals("export", sent.destination());
+        assertEquals(run.files(), node.sent(1).orElseThrow().files());
+        assertTrue(node.sent(2).isEmpty());
+        assertTrue(node.status().sendingFrom().isAfter(clock.instant()), "the grace goes on");
+
+        assertEquals(
+                file + " is there already; --force replaces it",
+                node.export(file, false).problem().orElseThrow());
+        assertEquals(1, node.history().deliveries().size());
+        assertTrue(node.export(file, true).report().isPresent());
+        assertEquals(2, node.history().deliveries().size());
+    }
+
+    @Test
+    void anExportThatIsForbiddenOrImpossibleWritesNothing() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        Path file = directory.resolve("carry.tar.gz");
+        Path nowhere = directory.resolve("nowhere/carry.tar.gz");
+        assertEquals(
+                nowhere + " cannot be written: there is no such directory",
+                node.export(nowhere, false).problem().orElseThrow());
+        assertEquals(
+                "write an absolute path of a file",
+                node.export(Path.of("carry"), false).problem().orElseThrow());
+        deny(Question.Send.class);
+        assertEquals(Decision.deny("off", "here"), node.export(file, true).decision());
+        assertFalse(Files.exists(file));
+        assertEquals(List.of(), node.history().deliveries());
+    }
+
+    @Test
     void theStatusTellsHowTheNodeIsDoing() throws Exception {
         collector("cpu", section -> section.quantity("cpu.amount", 1));
         transports.add(1, "fake", "", report -> new Delivery.Accepted(""));
@@ -424,7 +514,9 @@ class CensusNodeTest {
         assertEquals(run, status.lastRun().orElseThrow());
         assertEquals(List.of("cpu"), status.collectors());
         assertEquals(1, status.waiting());
-        assertEquals(0, status.dropped());
+        assertEquals(Map.of(), status.dropped());
+        assertEquals(List.of(), status.troubles());
+        assertTrue(status.lastSent().isEmpty());
         assertEquals("fake", status.transports().get(0).transport());
     }
 
@@ -617,12 +709,23 @@ class CensusNodeTest {
     }
 
     private CensusNode node(Duration graceTime) {
-        outbox = new Outbox(directory.resolve("outbox"), clock);
+        outbox = new Outbox(directory.resolve("outbox"), BOUNDS, clock);
+        SentReports history = new SentReports(directory.resolve("history"), 100, 1 << 20, clock);
         Policies asked = new Policies(() -> policies);
         Grace grace = new Grace(directory, graceTime, clock);
         Backoff backoff = new Backoff(Duration.ofDays(1), Duration.ofDays(1));
         Collecting collecting = new Collecting(directory, Budget.of(Duration.ofSeconds(1), 1 << 20));
-        Delivering delivering = new Delivering(outbox, transports, asked, grace, backoff, clock, new Random(1));
+        Delivering delivering = new Delivering(
+                outbox,
+                history,
+                new Stopped(directory, clock),
+                transports,
+                asked,
+                grace,
+                backoff,
+                clock,
+                new Random(1),
+                Timer.real("vzstats-test"));
         delivering.open(Duration.ZERO);
         open.add(collecting);
         open.add(delivering);
@@ -635,7 +738,9 @@ class CensusNodeTest {
                 new Drafting(
                         "0.1.0", collectors, () -> Dictionary.of(topics), asked, revisions, collecting, bench, clock),
                 bench,
+                directory,
                 outbox,
+                history,
                 grace,
                 delivering,
                 clock);

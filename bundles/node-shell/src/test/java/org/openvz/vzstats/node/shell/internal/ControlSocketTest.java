@@ -51,6 +51,10 @@ class ControlSocketTest {
     void argumentsAreGivenBetweenQuotes() throws Exception {
         try (ControlSocket socket = new ControlSocket(directory, ECHO)) {
             assertEquals("0\ndid explain 'disk.model' '--json'\n", ask("explain disk.model --json\n"));
+            assertEquals("0\ndid history 'show' '3'\n", ask("history show 3\n"));
+            assertEquals(
+                    "0\ndid export '/media/stick/a-1.tar.gz' '--force'\n",
+                    ask("export /media/stick/a-1.tar.gz --force\n"));
         }
     }
 
@@ -70,7 +74,15 @@ class ControlSocketTest {
                 "accept $(shell:exec)",
                 "accept  disk",
                 "accept disk\tcpu",
-                "accept \"disk"
+                "accept \"disk",
+                "history show 3;report",
+                "history 'show'",
+                "history $(shell:exec)",
+                "history  show",
+                "history show\t3",
+                "history \"show",
+                "export /tmp/a|b",
+                "export /tmp/привет"
             })
     void nothingElseOfTheShellCanBeReached(String command) throws Exception {
         try (ControlSocket socket = new ControlSocket(directory, ECHO)) {
