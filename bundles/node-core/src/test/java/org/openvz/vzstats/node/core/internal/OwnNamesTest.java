@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.collector.support.RootedHost;
-import org.openvz.vzstats.collector.support.RunOutputs;
+import org.openvz.vzstats.collector.support.RunReadings;
 
 class OwnNamesTest {
 
@@ -127,7 +127,7 @@ class OwnNamesTest {
     @Test
     void moreThanTheBudgetStillGivesWhatWasRead() throws IOException {
         write("etc/vz/conf/102.conf", "x".repeat(10_000));
-        RootedHost small = new RootedHost(root, Budget.of(Duration.ofSeconds(20), 2_000), new RunOutputs());
+        RootedHost small = new RootedHost(root, Budget.of(Duration.ofSeconds(20), 2_000), new RunReadings());
         assertTrue(OwnNames.of(small, Stream.of()).in("hn7"));
     }
 
@@ -138,7 +138,7 @@ class OwnNamesTest {
     }
 
     private static RootedHost host(Path root) {
-        return new RootedHost(root, Budget.of(Duration.ofSeconds(20), 1 << 20), new RunOutputs());
+        return new RootedHost(root, Budget.of(Duration.ofSeconds(20), 1 << 20), new RunReadings());
     }
 
     private void write(String path, String content) throws IOException {

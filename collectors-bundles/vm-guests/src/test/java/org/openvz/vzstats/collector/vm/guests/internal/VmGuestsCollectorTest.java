@@ -75,6 +75,15 @@ class VmGuestsCollectorTest {
     }
 
     @Test
+    void containersByTheThousandHideNoMachine() throws IOException {
+        command(
+                "prlctl",
+                "case \"$*\" in 'list -a --vmtype vm -i -j') echo '[{\"Type\": \"VM\", \"State\": \"running\"}]' ;; "
+                        + "*) head -c 5000000 /dev/zero ;; esac");
+        assertTrue(host.census(collector).contains("vm-guests.running = 1\n"));
+    }
+
+    @Test
     void prlctlPrintsQuotesAsTheyAre() throws IOException {
         prlctl("[\n{\n\t\"Name\": \"zq \"old\" C:\\new\",\n"
                 + "\t\"Description\": \"\"quoted\"\",\n\t\"Type\": \"VM\",\n\t\"State\": \"running\"\n}\n]");
