@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node.CollectorResult;
@@ -73,14 +74,17 @@ final class Drafting {
     /**
      * Makes a report.
      *
+     * @param asked whether a collector is asked for
      * @param preview whether it is made for the owner to look at, and not to be sent
      */
-    Draft draft(Decision decision, boolean preview) throws InterruptedException {
+    Draft draft(Decision decision, Predicate<String> asked, boolean preview) throws InterruptedException {
         Instant started = clock.instant();
         RunOutputs outputs = new RunOutputs();
         List<Measured> measured = new ArrayList<>();
         for (Registered.Named<Collector> collector : collectors.present()) {
-            measured.add(new Measured(collector.service(), measure(collector, outputs, preview)));
+            if (asked.test(collector.name())) {
+                measured.add(new Measured(collector.service(), measure(collector, outputs, preview)));
+            }
         }
         // After all of them: what commands said in this run names the guests.
         Guard guard = new Guard(new PersonalData(collecting.names(outputs)));

@@ -81,7 +81,7 @@ final class WarmNode implements AutoCloseable {
     }
 
     Draft draft() throws InterruptedException {
-        return drafting.draft(Decision.allow(), false);
+        return drafting.draft(Decision.allow(), collector -> true, false);
     }
 
     @Override
