@@ -249,6 +249,22 @@ class CensusNodeTest {
     }
 
     @Test
+    void aPartOfTheTopicsIsAReportOfTheseAndThePlatform() throws Exception {
+        for (String name : List.of("cpu", "disk", "platform")) {
+            collector(name, section -> section.quantity(name.equals("disk") ? "disk.size" : name + ".amount", 65));
+        }
+
+        Node.Run run = node.run(Trigger.SCHEDULE.of(Set.of("disk", "absent")));
+
+        assertEquals(
+                Set.of("disk.json", "manifest.json", "platform.json"),
+                run.files().keySet());
+        assertEquals(Map.of("disk", Outcome.OK, "platform", Outcome.OK), outcomes(run));
+        assertEquals(2, collected.get(), "the others were not asked");
+        assertEquals(4, node.run(Trigger.SCHEDULE).files().size());
+    }
+
+    @Test
     void viewShowsNothingAndPreviewEverythingWhileItIsOff() throws Exception {
         collector("cpu", section -> section.quantity("cpu.amount", 1));
         deny(Question.Run.class);
