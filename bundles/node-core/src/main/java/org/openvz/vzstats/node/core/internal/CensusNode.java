@@ -252,7 +252,10 @@ final class CensusNode implements Node {
 
     private Run denied(Decision decision) {
         try {
-            outbox.clear();
+            // Where only this trigger may not ask, what others have asked for still goes out.
+            if (!policies.allow(new Question.Run(Trigger.PERSON))) {
+                outbox.clear();
+            }
         } catch (IOException e) {
             LOG.info("The outbox cannot be emptied now ({})", e.getClass().getSimpleName());
         }

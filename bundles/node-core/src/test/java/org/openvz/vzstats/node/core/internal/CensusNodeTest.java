@@ -265,6 +265,19 @@ class CensusNodeTest {
     }
 
     @Test
+    void aTriggerThatMayNotAskLeavesWhatAPersonHasAskedFor() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        node.run(Trigger.PERSON);
+        policies.add(question -> question.equals(new Question.Run(Trigger.SCHEDULE))
+                ? Decision.deny("only people ask here", "here")
+                : Decision.allow());
+        assertEquals(
+                Decision.deny("only people ask here", "here"),
+                node.run(Trigger.SCHEDULE).decision());
+        assertEquals(1, outbox.waiting().size());
+    }
+
+    @Test
     void viewShowsNothingAndPreviewEverythingWhileItIsOff() throws Exception {
         collector("cpu", section -> section.quantity("cpu.amount", 1));
         deny(Question.Run.class);
