@@ -29,7 +29,8 @@ public interface Node {
     Run preview() throws InterruptedException;
 
     /**
-     * Collects, guards and queues a report, and wakes the delivery. Requests while a run is going on wait for it.
+     * Collects, guards and queues a report, and wakes the delivery. Requests while a run is going on wait for it, and then get one
+     * further run together: a report of all that they ask for.
      *
      * @return what was queued, or why nothing was
      * @throws InterruptedException if the caller's thread is interrupted

@@ -41,6 +41,7 @@ final class CensusNode implements Node {
     private final Grace grace;
     private final Delivering delivering;
     private final Clock clock;
+    private final Requests requests = new Requests();
 
     private volatile @Nullable Run lastRun;
 
@@ -74,23 +75,39 @@ final class CensusNode implements Node {
         Decision decision = policies.decide(new Question.Run(Trigger.PERSON));
         return decision instanceof Decision.Deny
                 ? nothing(decision)
-                : drafting.draft(decision, Purpose.VIEW).shown();
+                : drafting.draft(decision, collector -> true, Purpose.VIEW).shown();
     }
 
     @Override
     public synchronized Run preview() throws InterruptedException {
-        return drafting.draft(policies.decide(new Question.Run(Trigger.PERSON)), Purpose.PREVIEW)
+        return drafting.draft(policies.decide(new Question.Run(Trigger.PERSON)), collector -> true, Purpose.PREVIEW)
                 .shown();
     }
 
     @Override
-    public synchronized Run run(Trigger trigger) throws InterruptedException {
-        Decision decision = policies.decide(new Question.Run(trigger));
-        Run run = decision instanceof Decision.Deny
-                ? denied(decision)
-                : queue(trigger, drafting.draft(decision, Purpose.RUN));
+    public Run run(Trigger trigger) throws InterruptedException {
+        return requests.run(trigger, this::run);
+    }
+
+    /** One run for all that was asked for; each trigger needs its own permission. */
+    private synchronized Run run(List<Trigger> asked) throws InterruptedException {
+        Decision decision = Decision.allow();
+        Optional<Trigger> allowed = Optional.empty();
+        for (Trigger trigger : asked) {
+            Decision one = policies.decide(new Question.Run(trigger));
+            if (one instanceof Decision.Deny) {
+                decision = one;
+            } else {
+                allowed = Optional.of(allowed.map(others -> others.and(trigger)).orElse(trigger));
+            }
+        }
+        Run run = allowed.isEmpty() ? denied(decision) : queue(allowed.get());
         lastRun = run;
         return run;
+    }
+
+    private Run queue(Trigger trigger) throws InterruptedException {
+        return queue(trigger, drafting.draft(Decision.allow(), trigger::includes, Purpose.RUN));
     }
 
     @Override
@@ -100,7 +117,7 @@ final class CensusNode implements Node {
         if (decision instanceof Decision.Deny) {
             return nothing(decision);
         }
-        Run exported = write(file, replace, drafting.draft(decision, Purpose.RUN));
+        Run exported = write(file, replace, drafting.draft(decision, collector -> true, Purpose.RUN));
         lastRun = exported;
         return exported;
     }
@@ -219,7 +236,7 @@ final class CensusNode implements Node {
             return draft.notQueued("no collector gave anything");
         }
         try {
-            if (trigger.equals(Trigger.PERSON)) {
+            if (trigger.isPerson()) {
                 grace.end();
             }
             outbox.add(draft.packed().report());
@@ -228,14 +245,17 @@ final class CensusNode implements Node {
             return draft.notQueued("the report could not be written: " + DurableFiles.why(data.resolve("outbox"), e));
         }
         delivering.settle();
-        delivering.wake(trigger.equals(Trigger.PERSON));
+        delivering.wake(trigger.isPerson());
         LOG.info("Report {} queued, asked for by {}", draft.packed().report().id(), trigger.name());
         return draft.queued();
     }
 
     private Run denied(Decision decision) {
         try {
-            outbox.clear();
+            // Where only this trigger may not ask, what others have asked for still goes out.
+            if (!policies.allow(new Question.Run(Trigger.PERSON))) {
+                outbox.clear();
+            }
         } catch (IOException e) {
             LOG.info("The outbox cannot be emptied now ({})", e.getClass().getSimpleName());
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node.CollectorResult;
@@ -84,14 +85,20 @@ final class Drafting {
         }
     }
 
-    /** Makes a report. */
-    Draft draft(Decision decision, Purpose purpose) throws InterruptedException {
+    /**
+     * Makes a report.
+     *
+     * @param asked whether a collector is asked for
+     */
+    Draft draft(Decision decision, Predicate<String> asked, Purpose purpose) throws InterruptedException {
         Instant started = clock.instant();
         RunReadings readings = new RunReadings();
         Map<String, Integer> known = accepted(dictionary.current(), purpose);
         List<Measured> measured = new ArrayList<>();
         for (Registered.Named<Collector> collector : collectors.present()) {
-            measured.add(new Measured(collector.service(), measure(collector, known, readings, purpose)));
+            if (asked.test(collector.name())) {
+                measured.add(new Measured(collector.service(), measure(collector, known, readings, purpose)));
+            }
         }
         // After all of them: what commands said in this run names the guests.
         Guard guard = new Guard(new PersonalData(collecting.names(readings)));

@@ -249,6 +249,35 @@ class CensusNodeTest {
     }
 
     @Test
+    void aPartOfTheTopicsIsAReportOfTheseAndThePlatform() throws Exception {
+        for (String name : List.of("cpu", "disk", "platform")) {
+            collector(name, section -> section.quantity(name.equals("disk") ? "disk.size" : name + ".amount", 65));
+        }
+
+        Node.Run run = node.run(Trigger.SCHEDULE.of(Set.of("disk", "absent")));
+
+        assertEquals(
+                Set.of("disk.json", "manifest.json", "platform.json"),
+                run.files().keySet());
+        assertEquals(Map.of("disk", Outcome.OK, "platform", Outcome.OK), outcomes(run));
+        assertEquals(2, collected.get(), "the others were not asked");
+        assertEquals(4, node.run(Trigger.SCHEDULE).files().size());
+    }
+
+    @Test
+    void aTriggerThatMayNotAskLeavesWhatAPersonHasAskedFor() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        node.run(Trigger.PERSON);
+        policies.add(question -> question.equals(new Question.Run(Trigger.SCHEDULE))
+                ? Decision.deny("only people ask here", "here")
+                : Decision.allow());
+        assertEquals(
+                Decision.deny("only people ask here", "here"),
+                node.run(Trigger.SCHEDULE).decision());
+        assertEquals(1, outbox.waiting().size());
+    }
+
+    @Test
     void viewShowsNothingAndPreviewEverythingWhileItIsOff() throws Exception {
         collector("cpu", section -> section.quantity("cpu.amount", 1));
         deny(Question.Run.class);

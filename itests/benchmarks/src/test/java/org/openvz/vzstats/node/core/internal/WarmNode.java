@@ -83,7 +83,7 @@ final class WarmNode implements AutoCloseable {
     }
 
     Draft draft() throws InterruptedException {
-        return drafting.draft(Decision.allow(), Drafting.Purpose.RUN);
+        return drafting.draft(Decision.allow(), collector -> true, Drafting.Purpose.RUN);
     }
 
     @Override
