@@ -280,7 +280,7 @@ final class SentReports {
         for (Entry entry : entries().descendingMap().values()) {
             bytes += entry.bytes();
             reports++;
-            if (reports > maxReports || bytes > maxBytes && reports > 1) {
+            if (reports > maxReports || (bytes > maxBytes && reports > 1)) {
                 for (Path record : entry.records()) {
                     Files.deleteIfExists(record);
                 }
