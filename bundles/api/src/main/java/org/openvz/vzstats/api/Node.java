@@ -22,7 +22,7 @@ public interface Node {
     Run view() throws InterruptedException;
 
     /**
-     * Shows what would be sent if the owner allowed it, also while the owner has opted out.
+     * Shows what would be sent if the owner allowed it, also while the owner has opted out, and also what is pending.
      *
      * @throws InterruptedException if the caller's thread is interrupted
      */
@@ -122,6 +122,8 @@ public interface Node {
         BENCHED,
         /** A policy forbids it. */
         DENIED,
+        /** It is new here, and its owner has not accepted it yet. */
+        PENDING,
         /** No metrics file is installed for it. */
         UNDEFINED,
         /** Its service went away during the run. */

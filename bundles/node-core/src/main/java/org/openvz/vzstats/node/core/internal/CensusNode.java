@@ -19,6 +19,7 @@ import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.node.core.internal.Drafting.Purpose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,20 +74,21 @@ final class CensusNode implements Node {
         Decision decision = policies.decide(new Question.Run(Trigger.PERSON));
         return decision instanceof Decision.Deny
                 ? nothing(decision)
-                : drafting.draft(decision, true).shown();
+                : drafting.draft(decision, Purpose.VIEW).shown();
     }
 
     @Override
     public synchronized Run preview() throws InterruptedException {
-        return drafting.draft(policies.decide(new Question.Run(Trigger.PERSON)), true)
+        return drafting.draft(policies.decide(new Question.Run(Trigger.PERSON)), Purpose.PREVIEW)
                 .shown();
     }
 
     @Override
     public synchronized Run run(Trigger trigger) throws InterruptedException {
         Decision decision = policies.decide(new Question.Run(trigger));
-        Run run =
-                decision instanceof Decision.Deny ? denied(decision) : queue(trigger, drafting.draft(decision, false));
+        Run run = decision instanceof Decision.Deny
+                ? denied(decision)
+                : queue(trigger, drafting.draft(decision, Purpose.RUN));
         lastRun = run;
         return run;
     }
@@ -98,7 +100,7 @@ final class CensusNode implements Node {
         if (decision instanceof Decision.Deny) {
             return nothing(decision);
         }
-        Run exported = write(file, replace, drafting.draft(decision, false));
+        Run exported = write(file, replace, drafting.draft(decision, Purpose.RUN));
         lastRun = exported;
         return exported;
     }

@@ -7,15 +7,19 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.CollectorName;
+import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutPolicy;
+import org.openvz.vzstats.api.PolicyName;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.TransportName;
 import org.openvz.vzstats.api.Trigger;
@@ -39,9 +43,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * The node as a service: follows the collectors, transports and policies that come and go, and puts the node together. Its keys are in
  * {@code etc/org.openvz.vzstats.node.cfg}, where each is commented.
  */
-@Component(service = Node.class, immediate = true, configurationPid = "org.openvz.vzstats.node")
+@Component(
+        service = {Node.class, Consent.class},
+        immediate = true,
+        configurationPid = "org.openvz.vzstats.node")
 @Designate(ocd = NodeComponent.Config.class)
-public final class NodeComponent implements Node {
+public final class NodeComponent implements Node, Consent {
 
     /** The keys of {@code etc/org.openvz.vzstats.node.cfg}. */
     @ObjectClassDefinition(name = "vzstats node")
@@ -121,6 +128,7 @@ public final class NodeComponent implements Node {
     private final Collecting collecting;
     private final Delivering delivering;
     private final CensusNode node;
+    private final Consent consent;
 
     /**
      * Puts the node together.
@@ -132,7 +140,7 @@ public final class NodeComponent implements Node {
             throws IOException {
         Path data = data(context, config.data());
         Clock clock = Clock.systemUTC();
-        Policies asked = new Policies(() -> policies.byName().values());
+        Policies asked = new Policies(policies, Policies.PATIENCE);
         Outbox outbox = new Outbox(
                 data.resolve("outbox"),
                 new Outbox.Bounds(
@@ -165,11 +173,13 @@ public final class NodeComponent implements Node {
                 clock,
                 new SecureRandom(),
                 Timer.real("vzstats-delivery"));
+        Revisions revisions = new Revisions(data, asked, grace, clock);
+        consent = new Explaining(collectors, transports, dictionary, asked, revisions);
         node = new CensusNode(
                 version(context),
                 collectors,
                 asked,
-                new Drafting(version(context), collectors, dictionary, asked, collecting, bench, clock),
+                new Drafting(version(context), collectors, dictionary, asked, revisions, collecting, bench, clock),
                 bench,
                 data,
                 outbox,
@@ -214,7 +224,7 @@ public final class NodeComponent implements Node {
     // The configuration we ship asks for one at least: Policy.cardinality.minimum.
     @Reference(name = "Policy", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addPolicy(OptOutPolicy policy, Map<String, Object> properties) {
-        policies.add(id(properties), Long.toString(id(properties)), "", policy);
+        policies.add(id(properties), name(properties, PolicyName.PROPERTY), "", policy);
     }
 
     void removePolicy(OptOutPolicy policy, Map<String, Object> properties) {
@@ -259,6 +269,26 @@ public final class NodeComponent implements Node {
     @Override
     public Status status() {
         return node.status();
+    }
+
+    @Override
+    public Explanation explain(String subject) {
+        return consent.explain(subject);
+    }
+
+    @Override
+    public List<String> subjects() {
+        return consent.subjects();
+    }
+
+    @Override
+    public List<Pending> pending() {
+        return consent.pending();
+    }
+
+    @Override
+    public List<Pending> accept(Collection<String> named) throws IOException {
+        return consent.accept(named);
     }
 
     /** {@return another text after each update of the bundle} */

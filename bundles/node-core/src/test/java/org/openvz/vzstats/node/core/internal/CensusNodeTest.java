@@ -2,6 +2,7 @@ package org.openvz.vzstats.node.core.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,12 +26,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.api.Collector;
+import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Node;
@@ -48,6 +53,8 @@ import org.openvz.vzstats.report.ReportReader;
 @Timeout(60)
 class CensusNodeTest {
 
+    private static final Decision ASK = Decision.deny("ask", "here");
+    private static final OptOutPolicy ASKING = question -> question instanceof Question.Accept ? ASK : Decision.allow();
     private static final Outbox.Bounds BOUNDS = new Outbox.Bounds(100, 16 << 20, Duration.ofDays(30));
 
     @TempDir
@@ -63,6 +70,7 @@ class CensusNodeTest {
     private final List<AutoCloseable> open = new ArrayList<>();
 
     private Outbox outbox = new Outbox(directory, BOUNDS, clock);
+    private @Nullable Revisions revisions;
     private CensusNode node = node(Duration.ofDays(1));
 
     @BeforeEach
@@ -525,6 +533,138 @@ class CensusNodeTest {
         assertFalse(registered.has("cpu", "second"));
     }
 
+    @Test
+    void whatAnUpdateAddsStaysHereUntilItIsAccepted() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 17).quantity("cpu.extra", 3));
+        policies.add(ASKING);
+        node.run(Trigger.PERSON);
+        topics.set(0, Topics.grown("cpu"));
+        String before = "{\n  \"cpu.amount\" : 10\n}\n";
+        String after = "{\n  \"cpu.amount\" : 10,\n  \"cpu.extra\" : 3\n}\n";
+
+        for (Node.Run run : List.of(node.run(Trigger.SCHEDULE), node.view())) {
+            assertEquals(before, run.files().get("cpu.json"));
+            assertTrue(String.valueOf(run.files().get("manifest.json")).contains("\"revision\" : 1"));
+            assertEquals(Map.of("cpu", Outcome.OK), outcomes(run));
+            assertEquals(Map.of(), run.collectors().get(0).refused(), "what is pending is not held back by the guard");
+        }
+        assertEquals(before, sent(1), "the one on disk, too");
+        assertEquals(after, node.preview().files().get("cpu.json"));
+        Consent.Pending pending = new Consent.Pending(
+                "cpu",
+                "text",
+                1,
+                2,
+                List.of(new Consent.Described("cpu.extra", "Extra", "It is of use.", "/proc/extra")),
+                "ask",
+                "here");
+        assertEquals(List.of(pending), consent().pending());
+
+        assertEquals(List.of(pending), consent().accept(List.of("cpu")));
+
+        assertEquals(List.of(), consent().pending());
+        Node.Run run = node.run(Trigger.SCHEDULE);
+        assertEquals(after, run.files().get("cpu.json"));
+        assertTrue(String.valueOf(run.files().get("manifest.json")).contains("\"revision\" : 2"));
+    }
+
+    @Test
+    void aTopicThatComesLaterIsNotEvenCollectedUntilItIsAccepted() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        policies.add(ASKING);
+        node.run(Trigger.PERSON);
+        collector("disk", section -> section.quantity("disk.size", 1));
+
+        Node.Run run = node.run(Trigger.SCHEDULE);
+
+        assertEquals(Map.of("cpu", Outcome.OK, "disk", Outcome.PENDING), outcomes(run));
+        assertEquals(Set.of("cpu.json", "manifest.json"), run.files().keySet());
+        assertEquals(2, collected.get());
+        assertEquals(Set.of("cpu.json", "manifest.json"), node.view().files().keySet());
+        assertTrue(node.preview().files().containsKey("disk.json"));
+        assertThrows(IllegalArgumentException.class, () -> consent().accept(List.of("disk", "net")));
+        assertEquals(1, consent().pending().size(), "all or none");
+
+        consent().accept(List.of());
+        assertTrue(node.run(Trigger.SCHEDULE).files().containsKey("disk.json"));
+        assertEquals(List.of(), consent().accept(List.of()));
+    }
+
+    @Test
+    void withoutAPolicyThatAsksWhatComesLaterIsAccepted() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        node.run(Trigger.PERSON);
+        collector("disk", section -> section.quantity("disk.size", 1));
+        assertEquals(List.of(), consent().pending());
+        assertTrue(node.run(Trigger.SCHEDULE).files().containsKey("disk.json"));
+        policies.add(ASKING);
+        assertTrue(node.run(Trigger.SCHEDULE).files().containsKey("disk.json"), "for good");
+    }
+
+    @Test
+    void itIsExplainedWhoDecides() throws Exception {
+        collector("disk", section -> section.quantity("disk.size", 1).text("disk.model", "SSD 1"));
+        transports.add(1, "http", "", report -> new Delivery.Accepted(""));
+        policies.add(question -> Decision.allow());
+        assertEquals(Decision.allow(), consent().explain("disk.model").decision());
+        assertEquals(Optional.empty(), consent().explain("disk.model").decidedBy());
+
+        policies.add(question ->
+                question.equals(new Question.Include("disk.model")) ? Decision.deny("no", "file:3") : Decision.allow());
+        Consent.Explanation metric = consent().explain("disk.model");
+        assertEquals(Decision.deny("no", "file:3"), metric.decision());
+        assertTrue(metric.decidedBy().orElseThrow().contains("CensusNodeTest"));
+        assertEquals("text", metric.metric().orElseThrow().why());
+        assertEquals(8, metric.answers().size(), "two policies on run, collector, metric and transport");
+        assertEquals(Decision.allow(), consent().explain("disk").decision());
+        assertEquals(6, consent().explain("disk").answers().size());
+
+        deny(Question.Send.class);
+        assertEquals(Decision.deny("off", "here"), consent().explain("disk").decision());
+        transports.add(2, "file", "", report -> new Delivery.Accepted(""));
+        policies.set(
+                2,
+                question ->
+                        question.equals(new Question.Send("http")) ? Decision.deny("off", "here") : Decision.allow());
+        assertEquals(Decision.allow(), consent().explain("disk").decision(), "the other transport takes it");
+        deny(Question.Run.class);
+        assertEquals(Decision.deny("off", "here"), consent().explain("disk").decision());
+    }
+
+    @Test
+    void whatIsPendingIsExplainedAndWhatIsNotThereIsSaid() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        policies.add(ASKING);
+        node.run(Trigger.PERSON);
+        topics.set(0, Topics.grown("cpu"));
+        topics.add(Topics.disk());
+        assertTrue(consent().subjects().containsAll(List.of("cpu", "cpu.amount", "cpu.extra", "disk", "disk.model")));
+        assertEquals(ASK, consent().explain("cpu.extra").decision());
+        assertEquals(Decision.allow(), consent().explain("cpu.amount").decision());
+        assertEquals(Decision.allow(), consent().explain("cpu").decision());
+        assertEquals(
+                Decision.deny("no collector of it is installed", "the node's features"),
+                consent().explain("disk.model").decision());
+        for (String unknown : new String[] {"net", "cpu.", "cpu.none", ".", ""}) {
+            assertThrows(IllegalArgumentException.class, () -> consent().explain(unknown));
+        }
+    }
+
+    private Consent consent() {
+        return new Explaining(
+                collectors,
+                transports,
+                () -> Dictionary.of(topics),
+                new Policies(() -> policies),
+                Objects.requireNonNull(revisions));
+    }
+
+    private String sent(int index) throws Exception {
+        ReceivedReport report =
+                ReportReader.read(outbox.waiting().get(index).read().packed());
+        return String.valueOf(report.contents().get("cpu"));
+    }
+
     private interface Measure {
         void into(Section.Builder section) throws Exception;
     }
@@ -590,11 +730,13 @@ class CensusNodeTest {
         open.add(collecting);
         open.add(delivering);
         Bench bench = new Bench(directory, clock);
+        revisions = new Revisions(directory, asked, grace, clock);
         return new CensusNode(
                 "0.1.0",
                 collectors,
                 asked,
-                new Drafting("0.1.0", collectors, () -> Dictionary.of(topics), asked, collecting, bench, clock),
+                new Drafting(
+                        "0.1.0", collectors, () -> Dictionary.of(topics), asked, revisions, collecting, bench, clock),
                 bench,
                 directory,
                 outbox,

@@ -37,8 +37,19 @@ import org.slf4j.LoggerFactory;
 final class ControlSocket implements Closeable {
 
     /** The commands that may be given; nothing else of the shell can be reached. */
-    static final Set<String> COMMANDS =
-            Set.of("status", "view", "preview", "report", "enable", "disable", "collectors", "history", "export");
+    static final Set<String> COMMANDS = Set.of(
+            "status",
+            "view",
+            "preview",
+            "report",
+            "enable",
+            "disable",
+            "collectors",
+            "explain",
+            "diff",
+            "accept",
+            "history",
+            "export");
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
     /** The longest path the kernel takes for a socket, its end included. */

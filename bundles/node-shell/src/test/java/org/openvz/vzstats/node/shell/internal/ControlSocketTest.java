@@ -50,6 +50,7 @@ class ControlSocketTest {
     @Test
     void argumentsAreGivenBetweenQuotes() throws Exception {
         try (ControlSocket socket = new ControlSocket(directory, ECHO)) {
+            assertEquals("0\ndid explain 'disk.model' '--json'\n", ask("explain disk.model --json\n"));
             assertEquals("0\ndid history 'show' '3'\n", ask("history show 3\n"));
             assertEquals(
                     "0\ndid export '/media/stick/a-1.tar.gz' '--force'\n",
@@ -68,6 +69,12 @@ class ControlSocketTest {
                 "vzstats:status",
                 "\0",
                 "привет",
+                "accept disk;report",
+                "accept 'disk'",
+                "accept $(shell:exec)",
+                "accept  disk",
+                "accept disk\tcpu",
+                "accept \"disk",
                 "history show 3;report",
                 "history 'show'",
                 "history $(shell:exec)",
