@@ -56,7 +56,8 @@ final class Processes {
     }
 
     private static void kill(ProcessHandle process) {
-        List<ProcessHandle> children = process.children().toList();
+        // One that has ended has none, and to look for them reads all of /proc.
+        List<ProcessHandle> children = process.isAlive() ? process.children().toList() : List.of();
         process.destroyForcibly();
         children.forEach(Processes::kill);
     }

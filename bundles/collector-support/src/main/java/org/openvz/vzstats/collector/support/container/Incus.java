@@ -66,8 +66,9 @@ final class Incus {
             String client = CLIENTS.getOrDefault(directory, "");
             List<String> names = host.list(directory + "/containers");
             if (isUsed(directory, names, host) && asked.add(client)) {
-                Optional<List<Container>> of =
-                        names.size() > MAX_LISTED ? Optional.of(counted(names, host)) : listed(client, host);
+                Optional<List<Container>> of = names.size() > MAX_LISTED
+                        ? Optional.of(counted(names, host))
+                        : listed(client, host).map(list -> withUnlisted(list, names.size()));
                 told |= of.isPresent();
                 of.ifPresent(containers::addAll);
             }
@@ -91,6 +92,15 @@ final class Incus {
             ContainerBuilder container = new ContainerBuilder(Stack.INCUS);
             container.running = running.map(payloads -> payloads.contains(name));
             containers.add(container.build());
+        }
+        return containers;
+    }
+
+    /** The client lists the containers of one project; of those of others it is only known that they are there. */
+    private static List<Container> withUnlisted(List<Container> listed, int all) {
+        List<Container> containers = new ArrayList<>(listed);
+        while (containers.size() < all) {
+            containers.add(new ContainerBuilder(Stack.INCUS).build());
         }
         return containers;
     }

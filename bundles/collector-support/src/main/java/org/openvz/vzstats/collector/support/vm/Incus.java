@@ -67,7 +67,7 @@ final class Incus {
                     .toList());
         }
         Optional<JsonNode> instances = Json.array(output.get());
-        return instances.isPresent() ? machines(instances.get(), stack, host) : Reading.UNKNOWN;
+        return instances.isPresent() ? machines(instances.get(), stack, names.size(), host) : Reading.UNKNOWN;
     }
 
     /** Ubuntu brings LXD along, and its client would start it: it makes its database when it is first used. */
@@ -77,7 +77,7 @@ final class Incus {
                 || host.exists(directory + "/lxd.db");
     }
 
-    private static Reading machines(JsonNode instances, String stack, Host host) throws IOException {
+    private static Reading machines(JsonNode instances, String stack, int all, Host host) throws IOException {
         List<VirtualMachine> machines = new ArrayList<>();
         boolean clustered = false;
         boolean here = false;
@@ -96,7 +96,14 @@ final class Incus {
                 machines.add(machine(instance, stack));
             }
         }
-        return clustered && !here ? Reading.UNKNOWN : Reading.of(machines);
+        if (clustered && !here) {
+            return Reading.UNKNOWN;
+        }
+        // The client lists the machines of one project; of those of others it is only known that they are there.
+        while (machines.size() < all) {
+            machines.add(new VirtualMachine.Builder(stack).build());
+        }
+        return Reading.of(machines);
     }
 
     private static VirtualMachine machine(JsonNode instance, String stack) {

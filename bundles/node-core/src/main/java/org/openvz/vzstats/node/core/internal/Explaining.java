@@ -129,14 +129,11 @@ final class Explaining implements Consent {
     }
 
     private Optional<Question> pending(Topic topic, Optional<Metric> metric) {
-        Revisions.Standing standing = revisions.standing(List.of(topic)).get(topic.collector());
-        boolean waits = standing != null
-                && collectors.byName().containsKey(topic.collector())
-                && standing.decision() instanceof Decision.Deny
-                && metric.map(one -> one.since() > standing.accepted()).orElse(standing.accepted() == 0);
-        return waits
-                ? Optional.of(new Question.Accept(topic.collector(), topic.revision(), standing.accepted()))
-                : Optional.empty();
+        return Optional.ofNullable(revisions.standing(List.of(topic)).get(topic.collector()))
+                .filter(standing -> collectors.byName().containsKey(topic.collector())
+                        && standing.decision() instanceof Decision.Deny
+                        && metric.map(one -> one.since() > standing.accepted()).orElse(standing.accepted() == 0))
+                .map(standing -> new Question.Accept(topic.collector(), topic.revision(), standing.accepted()));
     }
 
     private List<Answer> answers(List<Question> questions) {

@@ -2,18 +2,13 @@ package org.openvz.vzstats.node.core.internal;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import jdk.jfr.Recording;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,8 +24,6 @@ class CollectionBenchmarkTest {
 
     /** The build asks for few: that it still runs. */
     private static final int ROUNDS = Integer.getInteger("vzstats.benchmark.rounds", 3);
-
-    private static final String STARTED = "jdk.ProcessStart";
 
     private static final Path TREES = Path.of("..", "..", "collectors-bundles", "testkit", "hosts");
 
@@ -56,48 +49,21 @@ class CollectionBenchmarkTest {
 
     private void measure(String name, Path root, double script, StringBuilder table) throws Exception {
         try (WarmNode node = new WarmNode(root, data)) {
-            for (int i = 0; i < ROUNDS; i++) {
-                Draft unused = node.draft();
-            }
-            Draft last = node.draft();
-            int processes = processesOf(node);
-            double[] wall = new double[ROUNDS];
-            // The clock of processors is too coarse for one round.
-            long cpuBefore = cpuNanos();
-            for (int i = 0; i < ROUNDS; i++) {
-                long wallBefore = System.nanoTime();
-                last = node.draft();
-                wall[i] = (System.nanoTime() - wallBefore) / 1e6;
-            }
-            double cpu = (cpuNanos() - cpuBefore) / 1e6 / ROUNDS;
+            Cost cost = Cost.of(node, ROUNDS, data);
+            Draft last = cost.last();
             int sections = last.packed().files().byName().size() - 1;
             assertTrue(sections > 0, name);
             table.append(String.format(
                     Locale.ROOT,
                     "%-12s %7.1f %8.1f %10d %9d %6d %11.2f%n",
                     name,
-                    cpu,
-                    median(wall),
-                    processes,
+                    cost.cpuMillis(),
+                    cost.wallMillis(),
+                    cost.processes(),
                     sections,
                     last.packed().report().packed().length,
-                    cpu / script));
+                    cost.cpuMillis() / script));
         }
-    }
-
-    /** {@return how many processes one collection starts, as the flight recorder sees it} */
-    private int processesOf(WarmNode node) throws IOException, InterruptedException {
-        Path file = data.resolve("processes.jfr");
-        try (Recording recording = new Recording()) {
-            recording.enable(STARTED);
-            recording.start();
-            Draft unused = node.draft();
-            recording.stop();
-            recording.dump(file);
-        }
-        return (int) RecordingFile.readAllEvents(file).stream()
-                .filter(event -> event.getEventType().getName().equals(STARTED))
-                .count();
     }
 
     /** {@return the processor time of a script and its commands: what the children of this process have used when they have ended} */
@@ -118,15 +84,6 @@ class CollectionBenchmarkTest {
         String stat = Files.readString(Path.of("/proc/self/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * 10.0;
-    }
-
-    private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
     }
 
     private static List<Path> trees() throws IOException {

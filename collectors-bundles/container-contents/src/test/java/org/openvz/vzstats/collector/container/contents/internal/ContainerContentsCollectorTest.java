@@ -73,6 +73,15 @@ class ContainerContentsCollectorTest {
     }
 
     @Test
+    void containersOfOtherProjectsAreCounted() throws IOException {
+        RecordedHost host = new RecordedHost(root)
+                .with("/var/lib/incus/containers/zqone/metadata.yaml", "")
+                .with("/var/lib/incus/containers/zqproject_zqtwo/metadata.yaml", "");
+        command("/usr/bin/incus", "echo '[{\"type\":\"container\",\"status\":\"Running\",\"location\":\"none\"}]'");
+        assertEquals("container-contents.stack = {incus=2}\ncontainer-contents.total = 2\n", host.census(collector));
+    }
+
+    @Test
     void aProductWithoutContainersHasNone() throws IOException {
         RecordedHost host = new RecordedHost(root).with("/etc/vz/conf/ve-basic.conf-sample", "ONBOOT=\"yes\"\n");
         assertEquals(

@@ -263,6 +263,16 @@ class VmGuestsCollectorTest {
     }
 
     @Test
+    void machinesOfOtherProjectsAreCounted() throws IOException {
+        host.with("/var/lib/incus/virtual-machines/zqone/metadata.yaml", "")
+                .with("/var/lib/incus/virtual-machines/zqproject_zqtwo/metadata.yaml", "");
+        command("incus", "echo '[{\"type\":\"virtual-machine\",\"status\":\"Running\",\"location\":\"none\"}]'");
+        String census = host.census(collector);
+        assertTrue(census.contains("vm-guests.total = 2\n"), census);
+        assertFalse(census.contains("vm-guests.running"), census);
+    }
+
+    @Test
     void aMemberOfAClusterCountsItsOwn() throws IOException {
         String list = "[{\"type\":\"virtual-machine\",\"status\":\"Running\",\"location\":\"zqone\"},"
                 + "{\"type\":\"virtual-machine\",\"status\":\"Running\",\"location\":\"zqtwo\"},"
