@@ -64,7 +64,7 @@ class NodeKillIT {
             awaitStart(node);
             Await.until("nothing waits any more", ServerClient.START, () -> node.vzstats("--status")
                     .text()
-                    .contains("0 reports"));
+                    .contains("Waiting:     0 reports,"));
 
             Map<String, byte[]> received = server.reports();
             String figures = "seed " + seed + ": " + KILLS + " kills, " + queued.size() + " reports said to be queued, "
