@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
@@ -218,6 +219,7 @@ final class SentReports {
                             json.path("policy").asText(),
                             json.path("answer").asText())));
         }
+        deliveries.sort(Comparator.comparing(Sent::time));
         return deliveries.isEmpty() ? Optional.empty() : Optional.of(new SentReport(deliveries, files));
     }
 

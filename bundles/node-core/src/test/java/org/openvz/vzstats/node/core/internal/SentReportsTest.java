@@ -177,11 +177,12 @@ class SentReportsTest {
         }
         assertEquals(2, history.read().deliveries().size());
 
+        clock.advance(Duration.ofDays(1));
         assertEquals(new Attached(Optional.of(2), Optional.empty()), history.attach(good));
         List<Sent> deliveries = history.read(2).orElseThrow().deliveries();
-        assertEquals("carried", deliveries.get(0).destination());
-        assertEquals(good.strip(), deliveries.get(0).answer());
-        assertEquals("export", deliveries.get(1).destination());
+        assertEquals("export", deliveries.get(0).destination());
+        assertEquals("carried", deliveries.get(1).destination());
+        assertEquals(good.strip(), deliveries.get(1).answer());
     }
 
     @Test

@@ -21,8 +21,13 @@ public final class DisableCommand extends NodeCommand {
     private OptOutSwitch optOut;
 
     @Override
-    public @Nullable Object execute() throws IOException, InterruptedException {
-        String where = optOut.disable();
+    public @Nullable Object execute() throws InterruptedException, NothingSentException {
+        String where;
+        try {
+            where = optOut.disable();
+        } catch (IOException e) {
+            throw new NothingSentException("Still enabled: " + Texts.unwritable(e));
+        }
         // Asked now, the node finds that it may not, and drops what waits.
         node().run(Trigger.PERSON);
         print("Disabled: nothing is collected, queued or sent while " + where + " is there.\n");

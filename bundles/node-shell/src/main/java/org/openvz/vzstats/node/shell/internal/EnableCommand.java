@@ -18,8 +18,13 @@ public final class EnableCommand extends NodeCommand {
     private OptOutSwitch optOut;
 
     @Override
-    public @Nullable Object execute() throws IOException, NothingSentException {
-        String where = optOut.enable();
+    public @Nullable Object execute() throws NothingSentException {
+        String where;
+        try {
+            where = optOut.enable();
+        } catch (IOException e) {
+            throw new NothingSentException("Still disabled: " + Texts.unwritable(e));
+        }
         if (node().status().decision() instanceof Decision.Deny deny) {
             throw new NothingSentException(where + " is gone, but still: " + Texts.denied(deny));
         }

@@ -1,5 +1,7 @@
 package org.openvz.vzstats.node.shell.internal;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -132,6 +134,12 @@ final class Texts {
                 .sorted(Map.Entry.comparingByKey())
                 .map(file -> "== " + file.getKey() + " ==\n" + file.getValue())
                 .collect(Collectors.joining());
+    }
+
+    /** What cannot be written, and of what kind the failure is; in words of our own. */
+    static String unwritable(IOException failure) {
+        String file = failure instanceof FileSystemException named && named.getFile() != null ? named.getFile() : "it";
+        return file + " cannot be written (" + failure.getClass().getSimpleName() + ")";
     }
 
     static String denied(Decision.Deny deny) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -263,6 +265,14 @@ class TextsTest {
                 """,
                 Texts.files(Map.of("manifest.json", "{\n  \"format\" : 2\n}\n", "cpu.json", "{ }\n")));
         assertEquals("", Texts.files(Map.of()));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNamedAndNoForeignMessageIsShown() {
+        assertEquals(
+                "/etc/vz/vzstats-disable cannot be written (AccessDeniedException)",
+                Texts.unwritable(new AccessDeniedException("/etc/vz/vzstats-disable", null, "zqreason")));
+        assertEquals("it cannot be written (IOException)", Texts.unwritable(new IOException("zqreason")));
     }
 
     @Test

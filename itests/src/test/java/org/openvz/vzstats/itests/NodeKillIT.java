@@ -1,0 +1,146 @@
+package org.openvz.vzstats.itests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.report.ReportReader;
+
+/** Power cuts of a node at any moment of its start, of a run and of a delivery. */
+class NodeKillIT {
+
+    /** How often the node is killed; a campaign takes more. */
+    private static final int KILLS = Integer.getInteger("vzstats.kills", 5);
+
+    private static final Pattern QUEUED = Pattern.compile("Report ([0-9a-f-]{36}) is on its way");
+
+    private final Set<String> queued = new ConcurrentSkipListSet<>();
+
+    @Test
+    void noReportIsLostOrCountedTwiceAndNoHalfFileIsRead() throws Exception {
+        long seed = Long.getLong("vzstats.seed", System.nanoTime());
+        Random random = new Random(seed);
+        Path work = Work.fresh("node-kill");
+        try (MoodyServer server = MoodyServer.start(new Random(seed));
+                KarafProcess node = KarafProcess.unpack(System.getProperty("vzstats.node"), work.resolve("node"))
+                        .configure("org.openvz.vzstats.transport.http", "url", server.url())
+                        .configure("org.openvz.vzstats.node", "grace", "0s")
+                        .configure("org.openvz.vzstats.node", "retry.first", "100ms")
+                        .configure("org.openvz.vzstats.node", "retry.most", "1s")
+                        .configure("org.openvz.vzstats.schedule", "boot", "0s")
+                        .configure(
+                                "org.openvz.vzstats.optout.marker",
+                                "path",
+                                work.resolve("vzstats-disable").toString())) {
+            // The first start installs the features: that is Karaf's own affair.
+            node.start();
+            awaitStart(node);
+            for (int kill = 0; kill < KILLS; kill++) {
+                boolean starting = random.nextInt(4) == 0;
+                if (!starting) {
+                    awaitStart(node);
+                }
+                // A node that has started delivers what waited after five seconds.
+                reportUntilKilled(node, random.nextInt(starting ? 6_000 : 9_000));
+                node.start();
+            }
+            awaitStart(node);
+            Await.until("nothing waits any more", ServerClient.START, () -> node.vzstats("--status")
+                    .text()
+                    .contains("Waiting:     0 reports,"));
+
+            Map<String, byte[]> received = server.reports();
+            String figures = "seed " + seed + ": " + KILLS + " kills, " + queued.size() + " reports said to be queued, "
+                    + received.size() + " taken, " + server.repeated() + " sent again";
+            Files.writeString(work.resolve("figures"), figures + "\n");
+            Set<String> lost = new TreeSet<>(queued);
+            lost.removeAll(received.keySet());
+            assertEquals(Set.of(), lost, figures);
+            assertFalse(queued.isEmpty(), figures);
+            assertEquals(List.of(), server.wrongs(), figures);
+            assertEquals(1, server.reporting().size(), figures);
+            for (Map.Entry<String, byte[]> report : received.entrySet()) {
+                assertEquals(
+                        report.getKey(),
+                        ReportReader.read(report.getValue()).manifest().report().toString());
+            }
+            theHistoryIsWhole(node, received);
+        }
+    }
+
+    private void reportUntilKilled(KarafProcess node, int millis) throws Exception {
+        CountDownLatch killed = new CountDownLatch(1);
+        Thread reporting = new Thread(() -> {
+            try {
+                while (killed.getCount() > 0) {
+                    Matcher said = QUEUED.matcher(node.vzstats().text());
+                    if (said.find()) {
+                        queued.add(said.group(1));
+                    }
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException("bin/vzstats cannot be started", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        reporting.start();
+        boolean unused = killed.await(millis, TimeUnit.MILLISECONDS);
+        node.kill();
+        killed.countDown();
+        reporting.join(Duration.ofSeconds(60).toMillis());
+        assertFalse(reporting.isAlive(), "bin/vzstats hangs");
+    }
+
+    private static void awaitStart(KarafProcess node) throws InterruptedException {
+        Await.until(
+                "the node answers",
+                ServerClient.START,
+                () -> node.vzstats("--status").exit() == 0
+                        && node.vzstats("--status").text().contains("Transport:   http"));
+    }
+
+    private static void theHistoryIsWhole(KarafProcess node, Map<String, byte[]> received) throws Exception {
+        KarafProcess.Printed history = node.vzstats("--history");
+        assertEquals(0, history.exit());
+        assertFalse(history.text().contains("damaged"), history.text());
+        assertTrue(history.text().contains("  http  "), history.text());
+        Path data = node.home().resolve("data/vzstats");
+        for (Path file : files(data.resolve("history"))) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(".tar.gz")) {
+                String id = name.replaceFirst("^\\d+-", "").replace(".tar.gz", "");
+                assertArrayEquals(received.get(id), Files.readAllBytes(file), "what is kept is what was sent");
+            }
+        }
+        for (String directory : List.of("history", "outbox")) {
+            assertFalse(
+                    files(data.resolve(directory)).stream()
+                            .anyMatch(file -> file.toString().endsWith(".unfinished")),
+                    "half a file is left");
+        }
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+}
