@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,11 +27,12 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * The secrets that are planted in a recorded host, known by their marks: every invented name, serial and token holds {@code zq}, every
- * address is of a block reserved for documentation, every MAC begins with {@code 02:5a:51}; and every UUID is one.
+ * address is of a block reserved for documentation, every MAC begins with {@code 02:5a:51}; and every UUID is one. {@link SecretKind} tells
+ * what some of them stand for.
  */
 final class Canaries {
 
-    private static final Map<String, Pattern> KINDS = Map.of(
+    private static final Map<String, Pattern> SHAPES = Map.of(
             "word", Pattern.compile("(?i)[a-z0-9_-]*(?<!v)zq[a-z0-9_-]*"),
             "dotted name", Pattern.compile("(?i)(?=[a-z0-9_.-]*(?<!v)zq)[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+"),
             "e-mail", Pattern.compile("(?i)(?=[a-z0-9_.@-]*(?<!v)zq)[a-z0-9_.-]+@[a-z0-9_.-]+"),
@@ -38,7 +40,8 @@ final class Canaries {
             "IPv4", Pattern.compile("\\b(?:192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\.\\d{1,3}\\b"),
             "IPv6", Pattern.compile("(?i)\\b2001:db8:[0-9a-f:]*[0-9a-f]"),
             "MAC", Pattern.compile("(?i)\\b02[:-]?5a[:-]?51[:-]?[0-9a-f]{2}[:-]?[0-9a-f]{2}[:-]?[0-9a-f]{2}\\b"),
-            "UUID", Pattern.compile("(?i)\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b"));
+            "UUID", Pattern.compile("(?i)\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b"),
+            "long id", Pattern.compile("\\b[0-9a-f]{64}\\b"));
 
     /** Shorter ones would be found by chance. */
     private static final int SHORTEST = 5;
@@ -48,43 +51,54 @@ final class Canaries {
 
     private static final int MAX_BYTES = 8 << 20;
 
-    private final Map<String, SortedSet<String>> byKind;
+    private final Map<String, SortedSet<String>> byShape;
 
-    private Canaries(Map<String, SortedSet<String>> byKind) {
-        this.byKind = byKind;
+    private Canaries(Map<String, SortedSet<String>> byShape) {
+        this.byShape = byShape;
     }
 
     /** Gathers what is planted in the contents and the names of a tree. */
     static Canaries in(Path tree) throws IOException {
-        Map<String, SortedSet<String>> byKind = new TreeMap<>();
+        Map<String, SortedSet<String>> byShape = new TreeMap<>();
         List<Path> all;
         try (Stream<Path> walk = Files.walk(tree)) {
             all = walk.toList();
         }
         for (Path path : all) {
-            gather(tree.relativize(path).toString(), byKind);
+            gather(tree.relativize(path).toString(), byShape);
             if (Files.isSymbolicLink(path)) {
-                gather(Files.readSymbolicLink(path).toString(), byKind);
+                gather(Files.readSymbolicLink(path).toString(), byShape);
             } else if (Files.isRegularFile(path) && Files.size(path) <= MAX_BYTES) {
-                gather(text(Files.readAllBytes(path)), byKind);
+                gather(text(Files.readAllBytes(path)), byShape);
             }
         }
-        return new Canaries(byKind);
+        return new Canaries(byShape);
     }
 
-    private static void gather(String text, Map<String, SortedSet<String>> byKind) {
-        KINDS.forEach((kind, pattern) -> pattern.matcher(text)
+    private static void gather(String text, Map<String, SortedSet<String>> byShape) {
+        SHAPES.forEach((shape, pattern) -> pattern.matcher(text)
                 .results()
                 .map(found -> found.group())
                 .filter(secret -> secret.length() >= SHORTEST)
-                .forEach(secret ->
-                        byKind.computeIfAbsent(kind, unknown -> new TreeSet<>()).add(secret)));
+                .forEach(secret -> byShape.computeIfAbsent(shape, unknown -> new TreeSet<>())
+                        .add(secret)));
     }
 
-    /** {@return how many there are of each kind} */
-    Map<String, Integer> kinds() {
-        Map<String, Integer> kinds = new TreeMap<>();
-        byKind.forEach((kind, secrets) -> kinds.put(kind, secrets.size()));
+    /** {@return how many there are of each shape} */
+    Map<String, Integer> shapes() {
+        Map<String, Integer> shapes = new TreeMap<>();
+        byShape.forEach((shape, secrets) -> shapes.put(shape, secrets.size()));
+        return shapes;
+    }
+
+    /** {@return what is among them} */
+    Set<SecretKind> kinds() {
+        Set<SecretKind> kinds = EnumSet.noneOf(SecretKind.class);
+        for (SecretKind kind : SecretKind.values()) {
+            if (all().stream().anyMatch(kind::marks)) {
+                kinds.add(kind);
+            }
+        }
         return kinds;
     }
 
@@ -110,7 +124,7 @@ final class Canaries {
 
     private Set<String> all() {
         Set<String> all = new LinkedHashSet<>();
-        byKind.values().forEach(all::addAll);
+        byShape.values().forEach(all::addAll);
         return all;
     }
 

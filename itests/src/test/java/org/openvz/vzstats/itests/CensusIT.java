@@ -42,6 +42,8 @@ class CensusIT {
     @SuppressWarnings("NullAway.Init")
     private ServerClient client;
 
+    private String erasedNode = "";
+
     @BeforeAll
     void start() throws Exception {
         Path work = Work.fresh("census");
@@ -229,6 +231,28 @@ class CensusIT {
 
     @Test
     @Order(8)
+    void aNodeSeesWhatIsHeldAndIsErased() throws Exception {
+        ServerClient.Registered leaving = client.register();
+        UUID id = UUID.randomUUID();
+        byte[] packed = Reports.plain(id, 11);
+        assertEquals(202, client.report(leaving, id, packed).statusCode());
+        Await.until("it counts", ServerClient.SOON, () -> cell("cpu.sockets", "11") == 1);
+
+        HttpResponse<String> held = client.own("GET", leaving);
+        assertEquals(200, held.statusCode(), held.body());
+        assertTrue(held.body().contains("\"cpu.sockets\":{\"11\":1}"), held.body());
+        HttpResponse<String> erased = client.own("DELETE", leaving);
+        assertEquals(200, erased.statusCode(), erased.body());
+        assertTrue(erased.body().contains("\"signature\":\""), erased.body());
+
+        assertEquals(401, client.own("GET", leaving).statusCode());
+        assertEquals(401, client.report(leaving, id, packed).statusCode(), "an old report of it");
+        Await.until("it no longer counts", ServerClient.SOON, () -> cell("cpu.sockets", "11") == 0);
+        erasedNode = leaving.id();
+    }
+
+    @Test
+    @Order(9)
     void switchedOffTheNodeIsSilentAndSwitchedOnItIsBack() throws Exception {
         assertEquals(0, node.vzstats("--disable").exit());
         assertTrue(status().contains("disabled"), status());
@@ -241,7 +265,7 @@ class CensusIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void ofBadReportsOnlyTheQuarantineIsKeptAndOfNobodyAnAddress() throws Exception {
         // Still this machine, but not the address of anything else here.
         InetAddress marked = InetAddress.getByAddress(new byte[] {127, 0, 0, 77});
@@ -254,9 +278,9 @@ class CensusIT {
                     List.of("cpu wrong-value", "nobody unknown-collector"),
                     rows.of("SELECT collector || ' ' || reason FROM quarantine ORDER BY collector"));
             assertEquals(List.of(), rows.of("SELECT node FROM state WHERE node IN (SELECT node FROM quarantine)"));
-            for (String address : List.of("127.0.0.77", "203.0.113.77")) {
-                assertFalse(rows.everything().contains(address), "an address is in the database");
-                assertFalse(server.log().contains(address), "an address is in the log");
+            for (String gone : List.of("127.0.0.77", "203.0.113.77", erasedNode)) {
+                assertFalse(rows.everything().contains(gone), "an address, or an erased node, is in the database");
+                assertFalse(server.log().contains(gone), "an address, or an erased node, is in the log");
             }
         }
     }

@@ -3,7 +3,10 @@ package org.openvz.vzstats.itests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,6 +23,28 @@ final class HostTrees {
     static List<Path> all() throws IOException {
         try (Stream<Path> trees = Files.list(COLLECTORS.resolve("testkit/hosts"))) {
             return trees.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /**
+     * Makes the owner's scripts of a tree and what is above them his alone, or they would not be run: version control keeps no permissions
+     * but the execute bit, and the umask may let a group write.
+     */
+    static void closeToOthers(Path tree) throws IOException {
+        for (String directory : List.of("", "usr", "usr/libexec")) {
+            withoutOthers(tree.resolve(directory));
+        }
+        try (Stream<Path> scripts = Files.walk(tree.resolve("usr/libexec/vzstats"))) {
+            for (Path path : scripts.toList()) {
+                withoutOthers(path);
+            }
+        }
+    }
+
+    private static void withoutOthers(Path path) throws IOException {
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(path));
+        if (permissions.removeAll(Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE))) {
+            Files.setPosixFilePermissions(path, permissions);
         }
     }
 

@@ -63,7 +63,16 @@ class HouseRulesTest {
 
     @Test
     void aTransportAndAnOptOutPolicyImportTheApi() {
-        for (String own : new String[] {"transport.http", "transport.file", "optout.marker", "node.shell"}) {
+        for (String own : new String[] {
+            "transport.http",
+            "transport.file",
+            "optout.consent",
+            "optout.container",
+            "optout.environment",
+            "optout.fleet",
+            "optout.marker",
+            "node.shell",
+        }) {
             String bundle = "org.openvz.vzstats." + own + "..";
             imports(bundle, bundle, API);
         }

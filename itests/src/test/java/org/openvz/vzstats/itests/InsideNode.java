@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Dictionary;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.karaf.features.FeaturesService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.Node.CollectorResult;
@@ -30,6 +32,8 @@ import org.openvz.vzstats.api.Trigger;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
@@ -202,16 +206,95 @@ class InsideNode {
     }
 
     @Test
+    void aStrangersPolicySilencesTheNodeUntilItIsTakenOut() throws Exception {
+        assertTrue(node.run(Trigger.PERSON).report().isPresent());
+        Bundle forbidding = install("forbidding.jar");
+        try {
+            Node.Run run = node.run(Trigger.PERSON);
+            assertEquals(Decision.deny("the strangers said so", "com.example.forbidding"), run.decision());
+            assertEquals(List.of(), run.collectors(), "nothing is collected");
+            assertEquals(run.decision(), node.status().decision());
+            assertEquals(List.of(), reportsOnDisk());
+        } finally {
+            forbidding.uninstall();
+        }
+        assertTrue(node.run(Trigger.PERSON).report().isPresent());
+    }
+
+    @Test
+    void aFleetPolicyCountsWhileItsBundleIsThereAndIsExplained(@InjectService(timeout = 20_000) Consent consent)
+            throws Exception {
+        Path file = Path.of(System.getProperty("vzstats.policy"));
+        Files.writeString(file, "deny metric platform.kernel : it says too much\ndeny collector disk\n");
+        try {
+            assertEquals(Outcome.DENIED, result(results(node.view()), "disk").outcome());
+            assertFalse(node.view().files().getOrDefault("platform.json", "").contains("platform.kernel\""));
+            Consent.Explanation explanation = consent.explain("platform.kernel");
+            assertEquals(Decision.deny("it says too much", file + ":1"), explanation.decision());
+            assertEquals("fleet", explanation.decidedBy().orElseThrow());
+            assertEquals(
+                    Set.of("consent", "container", "environment", "fleet", "marker"),
+                    explanation.answers().stream().map(Consent.Answer::policy).collect(Collectors.toSet()));
+            features.uninstallFeature("vzstats-optout-fleet", QUIETLY);
+            assertTrue(node.view().files().containsKey("disk.json"));
+            features.installFeature("vzstats-optout-fleet", QUIETLY);
+            assertFalse(node.view().files().containsKey("disk.json"));
+            Files.writeString(file, "deny everything, please\n");
+            assertEquals(
+                    Decision.deny("a line of the fleet policy cannot be understood", file + ":1"),
+                    node.run(Trigger.PERSON).decision());
+        } finally {
+            Files.delete(file);
+        }
+        assertTrue(node.view().files().containsKey("disk.json"));
+    }
+
+    @Test
+    void whatIsInstalledOnARunningNodeWaitsWhereItsOwnerWantsToBeAsked(
+            @InjectService(timeout = 20_000) Consent consent,
+            @InjectService(timeout = 20_000) ConfigurationAdmin settings)
+            throws Exception {
+        node.run(Trigger.PERSON);
+        Configuration configuration = settings.getConfiguration("org.openvz.vzstats.consent", "?");
+        Dictionary<String, Object> before = configuration.getProperties();
+        Dictionary<String, Object> asking = configuration.getProperties();
+        asking.put("accept", "none");
+        configuration.update(asking);
+        Bundle weather = install("weather.jar");
+        try {
+            Await.until("it is pending", SOON, () -> consent.pending().size() == 1);
+            Consent.Pending pending = consent.pending().get(0);
+            assertEquals("weather", pending.collector());
+            assertEquals(3, pending.added().size());
+            assertTrue(pending.where().matches(".*org\\.openvz\\.vzstats\\.consent\\.cfg:\\d+"), pending.where());
+            for (Node.Run run : List.of(node.view(), node.run(Trigger.PERSON))) {
+                assertEquals(Outcome.PENDING, result(results(run), "weather").outcome());
+                assertFalse(run.files().containsKey("weather.json"));
+            }
+            assertTrue(node.preview().files().containsKey("weather.json"));
+            consent.accept(List.of("weather"));
+            assertTrue(node.run(Trigger.PERSON).files().containsKey("weather.json"));
+        } finally {
+            weather.uninstall();
+            configuration.update(before);
+        }
+    }
+
+    @Test
     void withoutAnyPolicyThereIsNoNode() throws Exception {
-        Bundle marker = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().equals("org.openvz.vzstats.optout.marker"))
-                .findFirst()
-                .orElseThrow();
-        marker.stop();
+        List<Bundle> policies = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().startsWith("org.openvz.vzstats.optout."))
+                .toList();
+        for (Bundle policy : policies) {
+            assertNotNull(context.getServiceReference(Node.class), "there as long as one is there");
+            policy.stop();
+        }
         try {
             assertNull(context.getServiceReference(Node.class));
         } finally {
-            marker.start();
+            for (Bundle policy : policies) {
+                policy.start();
+            }
         }
         Await.until("the node is back", SOON, () -> context.getServiceReference(Node.class) != null);
     }

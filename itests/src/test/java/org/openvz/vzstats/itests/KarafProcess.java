@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -68,10 +70,19 @@ final class KarafProcess implements AutoCloseable {
         return this;
     }
 
+    /** Lets it boot a feature that it has, but does not install by itself. */
+    KarafProcess boot(String feature) throws IOException {
+        Path features = home.resolve("etc/org.apache.karaf.features.cfg");
+        String text = Files.readString(features);
+        Files.writeString(features, text.replaceFirst("(?m)^featuresBoot *= *", "$0" + feature + ", "));
+        return this;
+    }
+
     KarafProcess start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "server");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("KARAF_EXEC", "exec");
+        builder.environment().keySet().removeAll(Set.of("DO_NOT_TRACK", "VZSTATS_DISABLE"));
         builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         builder.redirectErrorStream(true);
         builder.redirectOutput(home.resolve("out").toFile());
@@ -106,6 +117,27 @@ final class KarafProcess implements AutoCloseable {
     Printed vzstats(String... options) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/vzstats").toString());
         builder.command().addAll(List.of(options));
+        return printed(builder);
+    }
+
+    /** Runs one of the node's commands that {@code bin/vzstats} has no option for, as that would. */
+    Printed command(String name) throws IOException, InterruptedException {
+        Path jar;
+        try (Stream<Path> files = Files.walk(home.resolve("system/org/openvz/vzstats/org.openvz.vzstats.node.shell"))) {
+            jar = files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return printed(new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                jar.toString(),
+                "org.openvz.vzstats.node.shell.client.Client",
+                home.resolve("data/vzstats").toString(),
+                name));
+    }
+
+    private static Printed printed(ProcessBuilder builder) throws IOException, InterruptedException {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.redirectErrorStream(true);
         Process command = builder.start();
@@ -113,7 +145,7 @@ final class KarafProcess implements AutoCloseable {
         String text = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!command.waitFor(IN_TIME, TimeUnit.SECONDS)) {
             command.destroyForcibly();
-            throw new AssertionError("bin/vzstats did not end: " + text);
+            throw new AssertionError(builder.command() + " did not end: " + text);
         }
         return new Printed(command.exitValue(), text);
     }

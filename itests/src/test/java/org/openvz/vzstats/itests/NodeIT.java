@@ -22,6 +22,7 @@ class NodeIT {
         Path strangers = work.resolve("strangers");
         Strangers.weather(strangers);
         Strangers.carrier(strangers);
+        Strangers.forbidding(strangers);
         for (String hostile : new String[] {"throwing", "hanging", "flooding"}) {
             Strangers.hostile(strangers, hostile);
         }
@@ -36,6 +37,12 @@ class NodeIT {
                 KarafContainer.config("org.openvz.vzstats.schedule", "boot", "0s"),
                 KarafContainer.config("org.openvz.vzstats.schedule", "period", "0s"),
                 KarafContainer.config("org.openvz.vzstats.transport.file", "path", file.toString()),
+                CoreOptions.systemProperty("vzstats.policy")
+                        .value(work.resolve("vzstats-policy.conf").toString()),
+                KarafContainer.config(
+                        "org.openvz.vzstats.optout.fleet",
+                        "path",
+                        work.resolve("vzstats-policy.conf").toString()),
                 KarafContainer.config(
                         "org.openvz.vzstats.optout.marker",
                         "path",

@@ -33,13 +33,17 @@ final class ServerClient {
 
     /** {@return a server assembly, configured for a test and started} */
     static KarafProcess server(Path home, int port) throws IOException {
+        return unpacked(home, port).start();
+    }
+
+    /** {@return the same, but not started} */
+    static KarafProcess unpacked(Path home, int port) throws IOException {
         return KarafProcess.unpack(System.getProperty("vzstats.server"), home)
                 .configure("org.ops4j.pax.web", "org.osgi.service.http.port", Integer.toString(port))
                 .configure("org.ops4j.pax.web", "org.ops4j.pax.web.listening.addresses", "127.0.0.1")
                 .configure("org.openvz.vzstats.release", "k", "1")
                 .configure("org.openvz.vzstats.release", "interval", "1s")
-                .configure("org.openvz.vzstats.processing", "interval", "200ms")
-                .start();
+                .configure("org.openvz.vzstats.processing", "interval", "200ms");
     }
 
     /** A node as the server issued it. */
@@ -104,6 +108,13 @@ final class ServerClient {
                 .header("Content-Type", "application/gzip")
                 .header("Report-Id", report.toString())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    /** Asks about the node itself, as only its holder can. */
+    HttpResponse<String> own(String method, Registered node) throws IOException, InterruptedException {
+        return send(request("/api/v2/nodes/" + node.id())
+                .header("Authorization", "Bearer " + node.secret())
+                .method(method, HttpRequest.BodyPublishers.noBody()));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

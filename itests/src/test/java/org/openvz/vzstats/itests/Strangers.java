@@ -72,6 +72,11 @@ final class Strangers {
         return StrangerBundle.make(directory.resolve("carrier.jar"), "com.example.carrier", Map.of());
     }
 
+    /** An opt-out policy. */
+    static Path forbidding(Path directory) throws Exception {
+        return StrangerBundle.make(directory.resolve("forbidding.jar"), "com.example.forbidding", Map.of());
+    }
+
     private static Path collector(Path directory, String name, String metrics) throws Exception {
         return StrangerBundle.make(
                 directory.resolve(name + ".jar"), "com.example." + name, Map.of("metrics.yaml", metrics));

@@ -1,5 +1,6 @@
 package org.openvz.vzstats.api;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ public interface Node {
     Run view() throws InterruptedException;
 
     /**
-     * Shows what would be sent if the owner allowed it, also while the owner has opted out.
+     * Shows what would be sent if the owner allowed it, also while the owner has opted out, and also what is pending.
      *
      * @throws InterruptedException if the caller's thread is interrupted
      */
@@ -36,7 +37,30 @@ public interface Node {
      */
     Run run(Trigger trigger) throws InterruptedException;
 
-    /** {@return how the node is doing} */
+    /**
+     * Collects and guards as for a person, and writes the report into a file instead of sending it: for a network without exit.
+     *
+     * @param file an absolute path; written whole or not at all, readable for its owner only
+     * @param replace whether a file that is there is replaced
+     * @return what was written, or why nothing was
+     * @throws InterruptedException if the caller's thread is interrupted
+     */
+    Run export(Path file, boolean replace) throws InterruptedException;
+
+    /** {@return what was sent} */
+    History history();
+
+    /** {@return one of the reports of the history, exactly as it was sent; empty if there is none of this number} */
+    Optional<SentReport> sent(int number);
+
+    /**
+     * Keeps the receipt of a report that was carried by hand.
+     *
+     * @param receipt the server's answer to whoever carried it
+     */
+    Attached attach(String receipt);
+
+    /** {@return how the node is doing; also when its own directory cannot be used} */
     Status status();
 
     /**
@@ -99,6 +123,8 @@ public interface Node {
         BENCHED,
         /** A policy forbids it. */
         DENIED,
+        /** It is new here, and its owner has not accepted it yet. */
+        PENDING,
         /** No metrics file is installed for it. */
         UNDEFINED,
         /** Its service went away during the run. */
@@ -120,8 +146,10 @@ public interface Node {
      * @param collectors the names of the collectors present
      * @param benched the collectors that sit out since they went over their budget, to when they may run again
      * @param waiting how many reports wait in the outbox
-     * @param dropped how many reports were dropped undelivered since the node was installed
+     * @param dropped why reports were dropped undelivered since the node was installed, and how many
      * @param transports what each transport did last
+     * @param lastSent what was sent last
+     * @param troubles what the node cannot do now with its own files, each in a sentence
      */
     record Status(
             String version,
@@ -131,16 +159,97 @@ public interface Node {
             List<String> collectors,
             Map<String, Instant> benched,
             int waiting,
-            long dropped,
-            List<TransportState> transports) {
+            Map<Drop, Long> dropped,
+            List<TransportState> transports,
+            Optional<Sent> lastSent,
+            List<String> troubles) {
 
         /** Keeps copies. */
         public Status {
             collectors = List.copyOf(collectors);
             benched = Map.copyOf(benched);
+            dropped = Map.copyOf(dropped);
             transports = List.copyOf(transports);
+            troubles = List.copyOf(troubles);
         }
     }
+
+    /** Why a report was dropped undelivered. */
+    enum Drop {
+        /** More waited than may. */
+        COUNT,
+        /** What waited was larger than it may be. */
+        BYTES,
+        /** It had waited too long. */
+        AGE,
+        /** A receiver will never take it. */
+        REFUSED
+    }
+
+    /**
+     * What was sent.
+     *
+     * @param deliveries one for each destination of each report, oldest report first
+     * @param damaged how many entries were left out because they are damaged
+     */
+    record History(List<Sent> deliveries, int damaged) {
+
+        /** Keeps a copy. */
+        public History {
+            deliveries = List.copyOf(deliveries);
+        }
+    }
+
+    /**
+     * A report that was sent to one destination.
+     *
+     * @param number of the report in the history; it stays the same
+     * @param report its id
+     * @param time when it was taken
+     * @param bytes how large it is, packed
+     * @param sections what is in it
+     * @param destination the transport, {@code export} for a file, {@code carried} for one whose receipt was brought
+     * @param policy why it was allowed
+     * @param answer what the receiver answered, such as the server's receipt
+     */
+    record Sent(
+            int number,
+            String report,
+            Instant time,
+            int bytes,
+            List<String> sections,
+            String destination,
+            String policy,
+            String answer) {
+
+        /** Keeps a copy. */
+        public Sent {
+            sections = List.copyOf(sections);
+        }
+    }
+
+    /**
+     * A report exactly as it was sent.
+     *
+     * @param deliveries one for each destination that has it
+     * @param files file name to its text
+     */
+    record SentReport(List<Sent> deliveries, Map<String, String> files) {
+
+        /** Keeps copies. */
+        public SentReport {
+            deliveries = List.copyOf(deliveries);
+            files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+        }
+    }
+
+    /**
+     * What became of a receipt.
+     *
+     * @param number of the report that has it now; empty if it is not kept
+     * @param problem why it is not kept
+     */
+    record Attached(Optional<Integer> number, Optional<String> problem) {}
 
     /**
      * What a transport did last.

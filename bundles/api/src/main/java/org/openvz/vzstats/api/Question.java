@@ -14,4 +14,14 @@ public sealed interface Question {
 
     /** May reports leave through this transport? */
     record Send(String transport) implements Question {}
+
+    /**
+     * May this revision of a metrics file be accepted without asking the owner? Who denies leaves it to the owner: nothing new leaves
+     * until then.
+     *
+     * @param collector whose metrics file it is
+     * @param revision that is installed
+     * @param accepted the revision accepted before; 0 if this collector is new here
+     */
+    record Accept(String collector, int revision, int accepted) implements Question {}
 }

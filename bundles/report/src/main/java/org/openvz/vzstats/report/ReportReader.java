@@ -57,6 +57,19 @@ public final class ReportReader {
         return new ReceivedReport(manifest, contents(manifest, files));
     }
 
+    /**
+     * {@return the files of a report exactly as they are in it, the manifest among them: name to text}
+     *
+     * @param packed all its bytes
+     * @throws InvalidReportException if it is none
+     */
+    public static SortedMap<String, String> files(byte[] packed) throws InvalidReportException {
+        SortedMap<String, String> files = new TreeMap<>();
+        read(packed).contents().forEach((collector, text) -> files.put(collector + ".json", text));
+        files.put(Manifest.FILE, text(unpack(packed).getOrDefault(Manifest.FILE, new byte[0])));
+        return files;
+    }
+
     private static SortedMap<String, byte[]> unpack(byte[] packed) throws InvalidReportException {
         SortedMap<String, byte[]> files = new TreeMap<>();
         try (BoundedStream unpacked = new BoundedStream(GzipCompressorInputStream.builder()

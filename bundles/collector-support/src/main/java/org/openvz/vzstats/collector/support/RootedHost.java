@@ -30,23 +30,25 @@ import org.openvz.vzstats.api.Host;
 public final class RootedHost implements Host, AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
+    private static final char REPLACED = '\uFFFD';
 
     private final RootedPaths paths;
     private final Meter meter;
-    private final RunOutputs outputs;
+    private final RunReadings readings;
     private final Commands commands;
     private final OwnersTrust trust;
+    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
 
     /**
      * Starts the time of the budget.
      *
      * @param root where the host's files are; a tree that is not there is a host without files
-     * @param outputs what commands have given to other collectors of the same run
+     * @param readings what other collectors of the same run have read
      */
-    public RootedHost(Path root, Budget budget, RunOutputs outputs) {
-        this.paths = new RootedPaths(root);
+    public RootedHost(Path root, Budget budget, RunReadings readings) {
+        this.paths = new RootedPaths(root, readings);
         this.meter = new Meter(budget);
-        this.outputs = outputs;
+        this.readings = readings;
         this.commands = new Commands(paths, meter, budget);
         this.trust = new OwnersTrust(paths.root());
     }
@@ -54,17 +56,30 @@ public final class RootedHost implements Host, AutoCloseable {
     @Override
     public Optional<String> read(String path) throws IOException {
         meter.check();
+        Optional<RunReadings.Kept<String>> known = readings.file(path);
+        if (known.isPresent()) {
+            return spent(known.get().found());
+        }
         Optional<Path> file = paths.target(path)
                 // A FIFO or a device would block. Files of /proc and /sys are regular, of size 0.
                 .filter(target -> Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS));
-        return file.isPresent() ? read(file.get()) : Optional.empty();
+        Optional<String> text = file.isPresent() ? read(file.get()) : Optional.empty();
+        readings.keepFile(path, text);
+        return text;
     }
 
     @Override
     public List<String> list(String directory) throws IOException {
         meter.check();
+        Optional<List<String>> known = readings.list(directory);
+        if (known.isPresent()) {
+            meter.spend(known.get().stream().mapToInt(String::length).sum());
+            return known.get();
+        }
         Optional<Path> target = paths.target(directory);
-        return target.isPresent() ? list(target.get()) : List.of();
+        List<String> names = target.isPresent() ? list(target.get()) : List.of();
+        readings.keepList(directory, names);
+        return names;
     }
 
     @Override
@@ -94,18 +109,16 @@ public final class RootedHost implements Host, AutoCloseable {
     @Override
     public Optional<String> run(List<String> command) throws IOException {
         meter.check();
-        Optional<RunOutputs.Output> known = outputs.of(command);
+        Optional<RunReadings.Kept<String>> known = readings.output(command);
         if (known.isPresent()) {
-            Optional<String> text = known.get().text();
-            meter.spend(text.map(String::length).orElse(0));
-            return text;
+            return spent(known.get().found());
         }
         try {
             Optional<String> output = commands.run(command).flatMap(RootedHost::text);
-            outputs.keep(command, output);
+            readings.keepOutput(command, output);
             return output;
         } catch (BudgetExceededException e) {
-            outputs.keep(command, Optional.empty());
+            readings.keepOutput(command, Optional.empty());
             throw e;
         }
     }
@@ -136,9 +149,14 @@ public final class RootedHost implements Host, AutoCloseable {
         commands.close();
     }
 
+    /** What is known already costs no less of the budget: who asks for it must not depend on who asked before. */
+    private Optional<String> spent(Optional<String> text) throws BudgetExceededException {
+        meter.spend(text.map(String::length).orElse(0));
+        return text;
+    }
+
     private Optional<String> read(Path file) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         try (SeekableByteChannel channel =
                 Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             while (channel.read(chunk.clear()) >= 0) {
@@ -200,13 +218,18 @@ public final class RootedHost implements Host, AutoCloseable {
 
     /** Strictly: what is no text is not read as one with gaps. */
     private static Optional<String> text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // The decoder that tells an error takes ten times as long; the other one leaves this mark, which a text may
+        // have by itself.
+        return text.indexOf(REPLACED) < 0 || isUtf8(bytes) ? Optional.of(text) : Optional.empty();
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
         try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
         } catch (CharacterCodingException e) {
-            return Optional.empty();
+            return false;
         }
     }
 }

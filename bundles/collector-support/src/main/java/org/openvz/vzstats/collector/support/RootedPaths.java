@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,11 +23,25 @@ final class RootedPaths {
     /** As in Linux. */
     private static final int MAX_LINKS = 40;
 
+    /** As in Linux. */
+    private static final int MAX_LENGTH = 4096;
+
     private final Path root;
 
-    RootedPaths(Path root) {
+    private final RunReadings readings;
+
+    RootedPaths(Path root, RunReadings readings) {
         this.root = root.toAbsolutePath().normalize();
+        this.readings = readings;
     }
+
+    /**
+     * A place beneath the root.
+     *
+     * @param path without links
+     * @param links how many led there
+     */
+    record Place(Path path, int links) {}
 
     Path root() {
         return root;
@@ -43,37 +58,78 @@ final class RootedPaths {
     }
 
     private Optional<Path> resolve(String path, boolean followLast) {
+        if (path.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         try {
-            return walk(Path.of("/", path), followLast);
+            Path names = Path.of("/", path);
+            int count = names.getNameCount();
+            Optional<Place> directory = directory(names, count - 1);
+            Optional<Place> place = directory.isPresent() && count > 0
+                    ? walk(directory.get(), names.getFileName(), followLast)
+                    : directory;
+            return place.map(Place::path);
         } catch (InvalidPathException | IOException | SecurityException e) {
             // No such name, or no right to look: to a collector the same as nothing there.
             return Optional.empty();
         }
     }
 
-    private Optional<Path> walk(Path path, boolean followLast) throws IOException {
+    /** {@return the directory of the first of the names} */
+    private Optional<Place> directory(Path names, int count) {
+        Optional<Place> directory = Optional.of(new Place(root, 0));
+        if (count > 0) {
+            Optional<RunReadings.Kept<Place>> known = readings.directory(names.subpath(0, count));
+            if (known.isPresent()) {
+                return known.get().found();
+            }
+        }
+        for (int i = 1; i <= count && directory.isPresent(); i++) {
+            directory = child(directory.get(), names.subpath(0, i));
+        }
+        return directory;
+    }
+
+    /** {@return the directory of the last name; most files are beside others, so it is looked up once in a run} */
+    private Optional<Place> child(Place parent, Path names) {
+        Optional<RunReadings.Kept<Place>> known = readings.directory(names);
+        if (known.isPresent()) {
+            return known.get().found();
+        }
+        Optional<Place> child;
+        try {
+            child = walk(parent, names.getFileName(), true)
+                    .filter(place -> Files.isDirectory(place.path(), LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException | SecurityException e) {
+            child = Optional.empty();
+        }
+        readings.keepDirectory(names, child);
+        return child;
+    }
+
+    private Optional<Place> walk(Place start, Path path, boolean followLast) throws IOException {
         Deque<Path> names = new ArrayDeque<>();
         path.forEach(names::add);
-        Path here = root;
-        int links = 0;
+        Path here = start.path();
+        int links = start.links();
         while (!names.isEmpty()) {
             Path next = step(here, names.remove());
-            if (Files.isSymbolicLink(next) && (followLast || !names.isEmpty())) {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(next, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isSymbolicLink() && (followLast || !names.isEmpty())) {
                 if (++links > MAX_LINKS) {
                     return Optional.empty();
                 }
                 Path target = Files.readSymbolicLink(next);
                 here = target.isAbsolute() ? root : here;
                 namesOf(target).forEach(names::addFirst);
-            } else if (names.isEmpty()
-                    ? Files.exists(next, LinkOption.NOFOLLOW_LINKS)
-                    : Files.isDirectory(next, LinkOption.NOFOLLOW_LINKS)) {
+            } else if (names.isEmpty() || attributes.isDirectory()) {
                 here = next;
             } else {
                 return Optional.empty();
             }
         }
-        return Optional.of(here);
+        return Optional.of(new Place(here, links));
     }
 
     private Path step(Path here, Path name) {

@@ -91,7 +91,7 @@ class RootedHostCommandsTest {
 
     @Test
     void runsTheMachinesOwnCommands() throws IOException {
-        Host machine = new RootedHost(Path.of("/"), Budget.of(LONG, 1 << 20), new RunOutputs());
+        Host machine = new RootedHost(Path.of("/"), Budget.of(LONG, 1 << 20), new RunReadings());
         assertEquals(Optional.of("vzstats\n"), machine.run(List.of("echo", "vzstats")));
     }
 
@@ -106,7 +106,7 @@ class RootedHostCommandsTest {
     @Test
     void countsOutputAgainstTheBudget() throws IOException {
         script("bin/some", "echo 0123456789");
-        Host host = new RootedHost(root, Budget.of(LONG, 10), new RunOutputs());
+        Host host = new RootedHost(root, Budget.of(LONG, 10), new RunReadings());
         assertThrows(BudgetExceededException.class, () -> host.run(List.of("some")));
     }
 
@@ -188,7 +188,7 @@ class RootedHostCommandsTest {
     @Test
     void aCommandIsRunOnceInARun() throws IOException {
         script("usr/bin/once", "echo x >> \"$0.ran\"; cat \"$0.ran\"");
-        RunOutputs run = new RunOutputs();
+        RunReadings run = new RunReadings();
         RootedHost first = new RootedHost(root, Budget.of(LONG, 1 << 20), run);
         RootedHost second = new RootedHost(root, Budget.of(LONG, 1 << 20), run);
         assertEquals(Optional.of("x\n"), first.run(List.of("once")));
@@ -201,7 +201,7 @@ class RootedHostCommandsTest {
     @Test
     void oneThatWentOverItsBudgetIsNotRunAgainInTheSameRun() throws IOException {
         script("usr/bin/slow", "sleep 100");
-        RunOutputs run = new RunOutputs();
+        RunReadings run = new RunReadings();
         Budget budget = new Budget(LONG, LONG, 1 << 20, SHORT, LONG);
         RootedHost first = new RootedHost(root, budget, run);
         BudgetExceededException exceeded =
@@ -213,10 +213,10 @@ class RootedHostCommandsTest {
     @Test
     void oneThatTakesTheProcessorIsEndedWithTheChildrenItLeftBehind() throws Exception {
         script("usr/bin/busy", "sleep 1234.5 & (while :; do :; done) & wait");
-        Host host = new RootedHost(root, new Budget(LONG, LONG, 1 << 20, LONG, SHORT), new RunOutputs());
+        Host host = new RootedHost(root, new Budget(LONG, LONG, 1 << 20, LONG, SHORT), new RunReadings());
         BudgetExceededException exceeded = assertThrows(BudgetExceededException.class, () -> host.run(List.of("busy")));
         assertEquals(BudgetExceededException.Limit.PROCESSOR, exceeded.limit());
-        Host meek = new RootedHost(root, new Budget(LONG, SHORT, 1 << 20, LONG, LONG), new RunOutputs());
+        Host meek = new RootedHost(root, new Budget(LONG, SHORT, 1 << 20, LONG, LONG), new RunReadings());
         exceeded = assertThrows(BudgetExceededException.class, () -> meek.run(List.of("busy")));
         assertEquals(BudgetExceededException.Limit.PROCESSOR, exceeded.limit());
         script("usr/bin/leaves", "sleep 1234.5 & sleep 0.3");
@@ -240,7 +240,7 @@ class RootedHostCommandsTest {
     }
 
     private RootedHost host(Duration wall) {
-        return new RootedHost(root, Budget.of(wall, 16 << 20), new RunOutputs());
+        return new RootedHost(root, Budget.of(wall, 16 << 20), new RunReadings());
     }
 
     private void script(String path, String body) throws IOException {

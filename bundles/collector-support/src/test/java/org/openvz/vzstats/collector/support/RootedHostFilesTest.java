@@ -101,7 +101,7 @@ class RootedHostFilesTest {
         assertEquals(Optional.empty(), host().space("/missing"));
         assertEquals(
                 Optional.empty(),
-                new RootedHost(directory.resolve("nowhere"), AMPLE, new RunOutputs()).read("/etc/file"));
+                new RootedHost(directory.resolve("nowhere"), AMPLE, new RunReadings()).read("/etc/file"));
     }
 
     @Test
@@ -115,7 +115,7 @@ class RootedHostFilesTest {
 
     @Test
     void neverReadsADevice() throws IOException {
-        assertEquals(Optional.empty(), new RootedHost(Path.of("/"), AMPLE, new RunOutputs()).read("/dev/zero"));
+        assertEquals(Optional.empty(), new RootedHost(Path.of("/"), AMPLE, new RunReadings()).read("/dev/zero"));
     }
 
     @Test
@@ -125,6 +125,55 @@ class RootedHostFilesTest {
         Files.write(root().resolve("cut"), new byte[] {'a', (byte) 0xc3});
         assertEquals(Optional.empty(), host().read("/binary"));
         assertEquals(Optional.empty(), host().read("/cut"));
+    }
+
+    @Test
+    void readsOnceInARunAndChargesEveryCollector() throws IOException {
+        write("etc/ten", "0123456789");
+        RunReadings run = new RunReadings();
+        Budget budget = Budget.of(Duration.ofSeconds(20), 15);
+        assertEquals(Optional.of("0123456789"), new RootedHost(root(), budget, run).read("/etc/ten"));
+        assertEquals(List.of("ten"), new RootedHost(root(), budget, run).list("/etc"));
+        assertEquals(Optional.empty(), new RootedHost(root(), budget, run).read("/etc/later"));
+        write("etc/ten", "changed");
+        write("etc/later", "new");
+        RootedHost second = new RootedHost(root(), budget, run);
+        assertEquals(Optional.of("0123456789"), second.read("/etc/ten"));
+        assertEquals(List.of("ten"), second.list("/etc"));
+        assertEquals(Optional.empty(), second.read("/etc/later"));
+        assertThrows(BudgetExceededException.class, () -> second.read("/etc/ten"));
+        assertEquals(Optional.of("changed"), host().read("/etc/ten"));
+    }
+
+    @Test
+    void readsALongFileEachTime() throws IOException {
+        RunReadings run = new RunReadings();
+        for (String text : List.of("a".repeat(1 << 20), "b".repeat(1 << 20))) {
+            write("long", text);
+            assertEquals(Optional.of(text), new RootedHost(root(), AMPLE, run).read("/long"));
+        }
+    }
+
+    @Test
+    void findsDirectoriesOnceInARunAndStaysBeneathTheRoot() throws IOException {
+        write("usr/lib/a", "a");
+        write("usr/lib/b", "b");
+        link("lib", "/usr/lib");
+        RootedHost host = host();
+        assertEquals(Optional.of("a"), host.read("/lib/a"));
+        assertEquals(Optional.of("b"), host.read("/lib/b"));
+        assertEquals(Optional.of("a"), host.read("/lib/../lib/a"));
+        // Of what the link leads to, as in the kernel.
+        assertEquals(List.of("lib"), host.list("/lib/.."));
+        assertEquals(Optional.empty(), host.read("/lib/a/../b"));
+        assertEquals(Optional.empty(), host.read("/nowhere/../lib/a"));
+        assertFalse(host.exists("/./".repeat(5_000)));
+    }
+
+    @Test
+    void theMarkOfWhatIsNoTextIsText() throws IOException {
+        write("mark", "a\uFFFDb");
+        assertEquals(Optional.of("a\uFFFDb"), host().read("/mark"));
     }
 
     @Test
@@ -138,7 +187,7 @@ class RootedHostFilesTest {
     @Test
     void readsNoMoreThanTheBudget() throws IOException {
         write("ten", "0123456789");
-        RootedHost host = new RootedHost(root(), Budget.of(Duration.ofSeconds(20), 25), new RunOutputs());
+        RootedHost host = new RootedHost(root(), Budget.of(Duration.ofSeconds(20), 25), new RunReadings());
         assertTrue(host.read("/ten").isPresent());
         assertTrue(host.read("/ten").isPresent());
         BudgetExceededException over = assertThrows(BudgetExceededException.class, () -> host.read("/ten"));
@@ -148,7 +197,7 @@ class RootedHostFilesTest {
     @Test
     void readsNothingOnceTheTimeIsOverOrTheRunHasEnded() throws IOException {
         write("file", "x");
-        RootedHost late = new RootedHost(root(), Budget.of(Duration.ofNanos(1), 100), new RunOutputs());
+        RootedHost late = new RootedHost(root(), Budget.of(Duration.ofNanos(1), 100), new RunReadings());
         assertThrows(BudgetExceededException.class, () -> late.read("/file"));
         assertThrows(BudgetExceededException.class, () -> late.list("/"));
         RootedHost closed = host();
@@ -182,8 +231,9 @@ class RootedHostFilesTest {
 
     @Test
     void knowsTheSpaceOfAFileSystem() {
-        Host.Space space =
-                new RootedHost(Path.of("/"), AMPLE, new RunOutputs()).space("/").orElseThrow();
+        Host.Space space = new RootedHost(Path.of("/"), AMPLE, new RunReadings())
+                .space("/")
+                .orElseThrow();
         assertTrue(space.totalBytes() > 0);
         assertTrue(space.freeBytes() <= space.totalBytes());
         assertFalse(space.type().isBlank());
@@ -191,7 +241,7 @@ class RootedHostFilesTest {
 
     @Test
     void readsTheMachineItself() throws IOException {
-        RootedHost machine = new RootedHost(Path.of("/"), AMPLE, new RunOutputs());
+        RootedHost machine = new RootedHost(Path.of("/"), AMPLE, new RunReadings());
         assertTrue(machine.read("/proc/cpuinfo").isPresent());
         assertTrue(machine.read("/proc/mounts").isPresent());
         assertTrue(machine.list("/proc").contains("cpuinfo"));
@@ -204,7 +254,7 @@ class RootedHostFilesTest {
     }
 
     private RootedHost host() {
-        return new RootedHost(root(), AMPLE, new RunOutputs());
+        return new RootedHost(root(), AMPLE, new RunReadings());
     }
 
     private Path root() {

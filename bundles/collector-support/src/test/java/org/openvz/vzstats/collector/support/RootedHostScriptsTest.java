@@ -135,7 +135,7 @@ class RootedHostScriptsTest {
     @Test
     void isNoCommandAndNotAmongTheirOutputs() throws IOException {
         script("echo zqsecret");
-        RunOutputs run = new RunOutputs();
+        RunReadings run = new RunReadings();
         RootedHost host = new RootedHost(root, Budget.of(LONG, 1 << 20), run);
         assertEquals(Optional.of("zqsecret\n"), host.runScript(SCRIPT));
         assertEquals(0, run.texts().count());
@@ -148,7 +148,7 @@ class RootedHostScriptsTest {
     }
 
     private RootedHost host(Duration wall) {
-        return new RootedHost(root, Budget.of(wall, 16 << 20), new RunOutputs());
+        return new RootedHost(root, Budget.of(wall, 16 << 20), new RunReadings());
     }
 
     private void script(String body) throws IOException {

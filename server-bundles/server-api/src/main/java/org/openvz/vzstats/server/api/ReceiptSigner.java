@@ -15,6 +15,13 @@ public interface ReceiptSigner {
      */
     Receipt sign(UUID report, String sha256, Instant received, String previous);
 
+    /**
+     * Signs a text of another receipt, such as that of an erasure.
+     *
+     * @return Ed25519 over its UTF-8 bytes, in base64url
+     */
+    String signature(String text);
+
     /** {@return the public key, X.509 encoded, in base64} */
     String publicKey();
 }

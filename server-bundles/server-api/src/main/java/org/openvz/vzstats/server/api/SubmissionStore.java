@@ -15,6 +15,7 @@ public interface SubmissionStore {
      * @param receipt what to answer for it
      * @return the receipt; for a report of this node that was taken before, the receipt of that time, and nothing is added
      * @throws StoreUnavailableException if it could not be made durable; nothing is answered then
+     * @throws ErasedNodeException if the node has been erased meanwhile
      */
     Receipt accept(Submission submission, Receipt receipt);
 

@@ -3,6 +3,7 @@ package org.openvz.vzstats.collector.support.container;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,10 +21,6 @@ record Distribution(String name, Optional<String> version) {
 
     /** Of {@code centos-7-x86_64} and {@code .ubuntu-22.04}. */
     private static final Pattern TEMPLATE = Pattern.compile("\\.?([A-Za-z]{2,20})-(\\d{1,5}(?:\\.\\d{1,3})?)(?:-.*)?");
-
-    /** Of templates that the makers of the products offer, and that their users know by this name. */
-    private static final Pattern PUBLIC_TEMPLATE = Pattern.compile("[a-z]{2,20}-\\d{1,5}(?:\\.\\d{1,3})?"
-            + "(?:-(?:x86|x86_64|i386|i686|amd64|ia64|aarch64|arm64|ppc64|ppc64le))?(?:-(?:minimal|devel|default))?");
 
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("almalinux", "almalinux"),
@@ -104,17 +101,9 @@ record Distribution(String name, Optional<String> version) {
                 : Optional.empty();
     }
 
-    /** {@return the name of a template if it is a public one; {@code other} if its owner chose it; empty if it has none} */
-    static Optional<String> publicTemplate(String template) {
-        String name = template.strip();
-        name = name.startsWith(".") ? name.substring(1) : name;
-        if (name.isEmpty() || name.equals("-")) {
-            return Optional.empty();
-        }
-        boolean known = PUBLIC_TEMPLATE.matcher(name).matches()
-                && ofTemplate(name).isPresent()
-                && NAMES.containsKey(name.substring(0, name.indexOf('-')));
-        return Optional.of(known ? name : "other");
+    /** {@return all the names that a distribution goes by in names of templates} */
+    static Set<String> names() {
+        return NAMES.keySet();
     }
 
     /** {@return such as {@code centos-7}; empty if its version is not known} */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.openvz.vzstats.api.Host;
+import org.openvz.vzstats.collector.support.Json;
 
 /**
  * Reads the containers of Docker from the files of its daemon; where they cannot be read, only the images that its client lists. The
@@ -96,7 +97,7 @@ final class Docker {
     }
 
     private static void limits(JsonNode host, ContainerBuilder container) {
-        OptionalLong memory = Json.number(host, "Memory", Amounts.MAX_BYTES);
+        OptionalLong memory = Json.number(host.path("Memory"), Amounts.MAX_BYTES);
         if (memory.isPresent()) {
             container.memory = Optional.of(mebibytes(memory.getAsLong()));
         }
@@ -105,7 +106,7 @@ final class Docker {
         container.cpus = cpuset.isEmpty()
                 ? Optional.of(Limit.NONE)
                 : CpuList.count(cpuset).map(Limit::of);
-        OptionalLong shares = Json.number(host, "CpuShares", MAX_SHARES);
+        OptionalLong shares = Json.number(host.path("CpuShares"), MAX_SHARES);
         if (shares.isPresent()) {
             container.cpuWeight =
                     OptionalLong.of(shares.getAsLong() == 0 ? 100 : shares.getAsLong() * 100 / DEFAULT_SHARES);
@@ -135,9 +136,9 @@ final class Docker {
     }
 
     private static Optional<Limit> cpuLimit(JsonNode host) {
-        OptionalLong nano = Json.number(host, "NanoCpus", MAX_PERCENT * NANOCPUS_PER_PERCENT);
-        OptionalLong quota = Json.number(host, "CpuQuota", MAX_MICROSECONDS);
-        OptionalLong period = Json.number(host, "CpuPeriod", MAX_MICROSECONDS);
+        OptionalLong nano = Json.number(host.path("NanoCpus"), MAX_PERCENT * NANOCPUS_PER_PERCENT);
+        OptionalLong quota = Json.number(host.path("CpuQuota"), MAX_MICROSECONDS);
+        OptionalLong period = Json.number(host.path("CpuPeriod"), MAX_MICROSECONDS);
         if (nano.orElse(0) > 0) {
             return Optional.of(Limit.of(nano.getAsLong() / NANOCPUS_PER_PERCENT));
         }

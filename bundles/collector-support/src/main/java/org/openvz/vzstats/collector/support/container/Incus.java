@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Host;
+import org.openvz.vzstats.collector.support.Json;
 import org.openvz.vzstats.collector.support.Numbers;
 
 /** Reads the containers of Incus and LXD as their clients list them; their virtual machines are in the same list. */
@@ -131,7 +132,7 @@ final class Incus {
     }
 
     private static Optional<JsonNode> json(List<String> command, Host host) throws IOException {
-        return host.run(command).flatMap(Json::parse).filter(JsonNode::isArray);
+        return host.run(command).flatMap(Json::array);
     }
 
     private Container container(JsonNode instance) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Host;
+import org.openvz.vzstats.collector.support.Json;
 import org.openvz.vzstats.collector.support.KeyValues;
 
 /**
@@ -113,7 +114,7 @@ final class OpenVz {
     }
 
     private Optional<JsonNode> list(List<String> command) throws IOException {
-        return host.run(command).flatMap(Json::parse).filter(JsonNode::isArray);
+        return host.run(command).flatMap(Json::array);
     }
 
     private void listed(JsonNode entry) {
@@ -178,7 +179,7 @@ final class OpenVz {
         container.running = Optional.of(row.get(0).equals("running"));
         container.layout = row.size() > 1 ? VzSettings.layoutOf(row.get(1)) : Optional.empty();
         container.vswap = row.size() > 2 ? VzSettings.yes(row.get(2)) : Optional.empty();
-        container.template = Distribution.publicTemplate(template);
+        container.template = OsTemplates.word(template);
         container.distribution = Distribution.ofTemplate(template);
         return container.build();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.openvz.vzstats.api.Host;
+import org.openvz.vzstats.collector.support.Json;
 
 /**
  * Reads the containers of Podman from the index of its storage, and from the control groups which of them run; where there is no index,
@@ -70,7 +71,7 @@ final class Podman {
     }
 
     private static Optional<List<Container>> listed(Host host) throws IOException {
-        return host.run(LIST).flatMap(Json::parse).filter(JsonNode::isArray).map(list -> {
+        return host.run(LIST).flatMap(Json::array).map(list -> {
             List<Container> containers = new ArrayList<>();
             for (JsonNode entry : list) {
                 ContainerBuilder container = new ContainerBuilder(Stack.PODMAN);

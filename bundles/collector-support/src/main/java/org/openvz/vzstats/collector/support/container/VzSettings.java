@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openvz.vzstats.collector.support.Json;
 import org.openvz.vzstats.collector.support.Numbers;
 
 /**
@@ -39,25 +40,6 @@ final class VzSettings {
     private static final Set<String> NETFILTER = Set.of("disabled", "stateless", "stateful", "full");
     private static final Map<String, String> ON_BOOT = Map.of("yes", "on", "no", "off", "auto", "auto");
 
-    /** That come with the products. */
-    private static final Set<String> SAMPLES = Set.of(
-            "basic",
-            "light",
-            "unlimited",
-            "vps.basic",
-            "vswap-256m",
-            "vswap-512m",
-            "vswap-1g",
-            "vswap-1024m",
-            "vswap-2g",
-            "vswap-4g",
-            "confixx",
-            "slm.256MB",
-            "slm.512Mb",
-            "slm.1024Mb",
-            "slm.2048Mb",
-            "slm.plesk");
-
     private final Map<String, String> set;
     private final boolean whole;
     private final boolean version7;
@@ -82,14 +64,14 @@ final class VzSettings {
         }
         Json.flag(entry, "onboot").ifPresent(on -> known.putIfAbsent("ONBOOT", on ? "yes" : "no"));
         for (String number : List.of("cpulimit", "cpuunits", "cpus", "iolimit", "iopslimit")) {
-            Json.number(entry, number, Long.MAX_VALUE)
+            Json.number(entry.path(number), Long.MAX_VALUE)
                     .ifPresent(value -> known.putIfAbsent(key(number), Long.toString(value)));
         }
         for (String pages : List.of("physpages", "swappages")) {
-            Json.number(entry.path(pages), "limit", Long.MAX_VALUE)
+            Json.number(entry.path(pages).path("limit"), Long.MAX_VALUE)
                     .ifPresent(limit -> known.putIfAbsent(key(pages), "0:" + limit));
         }
-        Json.number(entry.path("diskspace"), "hardlimit", Long.MAX_VALUE)
+        Json.number(entry.path("diskspace").path("hardlimit"), Long.MAX_VALUE)
                 .ifPresent(limit -> known.putIfAbsent("DISKSPACE", Long.toString(limit)));
     }
 
@@ -122,9 +104,7 @@ final class VzSettings {
         container.features = Optional.ofNullable(set.get("FEATURES")).map(VzSettings::featuresOn);
         container.netfilter = word("NETFILTER", NETFILTER);
         container.onBoot = Optional.ofNullable(ON_BOOT.get(get("ONBOOT")));
-        container.sample = get("ORIGIN_SAMPLE").isEmpty()
-                ? Optional.empty()
-                : Optional.of(SAMPLES.contains(get("ORIGIN_SAMPLE")) ? get("ORIGIN_SAMPLE") : "other");
+        container.sample = ConfigSamples.word(get("ORIGIN_SAMPLE"));
         container.ha = yes(get("HA_ENABLE"));
         if (whole) {
             network(container);
@@ -133,7 +113,7 @@ final class VzSettings {
 
     private void contents(ContainerBuilder container) {
         String template = get("OSTEMPLATE");
-        container.template = Distribution.publicTemplate(template);
+        container.template = OsTemplates.word(template);
         container.distribution = Distribution.ofTemplate(template);
         if (container.distribution.isEmpty() && !get("DISTRIBUTION").isEmpty()) {
             container.distribution = Optional.of(Distribution.of(get("DISTRIBUTION"), ""));

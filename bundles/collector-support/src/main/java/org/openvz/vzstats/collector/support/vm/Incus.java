@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Host;
+import org.openvz.vzstats.collector.support.Json;
 import org.openvz.vzstats.collector.support.Numbers;
 import org.openvz.vzstats.collector.support.vm.VirtualMachine.Amount;
 import org.openvz.vzstats.collector.support.vm.VirtualMachine.Disk;
@@ -52,6 +53,9 @@ final class Incus {
         if (names.isEmpty() && readable && host.exists(machines)) {
             return Reading.of(List.of());
         }
+        if (names.isEmpty() && !isUsed(directory.get(), host)) {
+            return Reading.ABSENT;
+        }
         Optional<String> output = host.run(List.of(client, "list", "--format", "json"));
         if (output.isEmpty() && names.isEmpty()) {
             // What is left of a stack that was removed.
@@ -64,6 +68,13 @@ final class Incus {
         }
         Optional<JsonNode> instances = Json.array(output.get());
         return instances.isPresent() ? machines(instances.get(), stack, host) : Reading.UNKNOWN;
+    }
+
+    /** Ubuntu brings LXD along, and its client would start it: it makes its database when it is first used. */
+    private static boolean isUsed(String directory, Host host) {
+        return directory.endsWith("/incus")
+                || host.exists(directory + "/database")
+                || host.exists(directory + "/lxd.db");
     }
 
     private static Reading machines(JsonNode instances, String stack, Host host) throws IOException {

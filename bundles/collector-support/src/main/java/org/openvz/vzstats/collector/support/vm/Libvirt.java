@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Host;
 import org.openvz.vzstats.collector.support.Numbers;
+import org.openvz.vzstats.collector.support.Xml;
 import org.openvz.vzstats.collector.support.vm.VirtualMachine.Amount;
 import org.openvz.vzstats.collector.support.vm.VirtualMachine.Disk;
 import org.openvz.vzstats.collector.support.vm.VirtualMachine.Trait;

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openvz.vzstats.api.Host;
+import org.openvz.vzstats.collector.support.Json;
 import org.openvz.vzstats.collector.support.Numbers;
 import org.openvz.vzstats.collector.support.vm.VirtualMachine.Amount;
 import org.openvz.vzstats.collector.support.vm.VirtualMachine.Disk;
@@ -33,7 +34,10 @@ import org.openvz.vzstats.collector.support.vm.VirtualMachine.Word;
  */
 final class Prlctl {
 
-    private static final List<String> COMMAND = List.of("prlctl", "list", "-a", "-i", "-j");
+    /** Not the containers: of a thousand guests it would be longer than a host may answer. */
+    private static final List<String> MACHINES = List.of("prlctl", "list", "-a", "--vmtype", "vm", "-i", "-j");
+
+    private static final List<String> GUESTS = List.of("prlctl", "list", "-a", "-i", "-j");
     private static final String KEY_ENDS = "\": \"";
     private static final Pattern DISK = Pattern.compile("hdd\\d{1,3}");
     private static final Pattern ADAPTER = Pattern.compile("net\\d{1,3}");
@@ -44,7 +48,8 @@ final class Prlctl {
     private Prlctl() {}
 
     static Reading read(Host host) throws IOException {
-        Optional<String> output = host.run(COMMAND);
+        Optional<String> output = host.run(MACHINES);
+        output = output.isPresent() ? output : host.run(GUESTS);
         if (output.isEmpty()) {
             return Reading.ABSENT;
         }

@@ -1,18 +1,25 @@
 package org.openvz.vzstats.node.core.internal;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.Question;
+import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.node.core.internal.Drafting.Purpose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +27,17 @@ import org.slf4j.LoggerFactory;
 final class CensusNode implements Node {
 
     private static final Logger LOG = LoggerFactory.getLogger(CensusNode.class);
+    /** What a file is called that a person carries: in the history, and for policies. */
+    private static final String EXPORT = "export";
 
     private final String version;
     private final Registered<Collector> collectors;
     private final Policies policies;
     private final Drafting drafting;
     private final Bench bench;
+    private final Path data;
     private final Outbox outbox;
+    private final SentReports history;
     private final Grace grace;
     private final Delivering delivering;
     private final Clock clock;
@@ -40,7 +51,9 @@ final class CensusNode implements Node {
             Policies policies,
             Drafting drafting,
             Bench bench,
+            Path data,
             Outbox outbox,
+            SentReports history,
             Grace grace,
             Delivering delivering,
             Clock clock) {
@@ -49,7 +62,9 @@ final class CensusNode implements Node {
         this.policies = policies;
         this.drafting = drafting;
         this.bench = bench;
+        this.data = data;
         this.outbox = outbox;
+        this.history = history;
         this.grace = grace;
         this.delivering = delivering;
         this.clock = clock;
@@ -60,12 +75,12 @@ final class CensusNode implements Node {
         Decision decision = policies.decide(new Question.Run(Trigger.PERSON));
         return decision instanceof Decision.Deny
                 ? nothing(decision)
-                : drafting.draft(decision, collector -> true, true).shown();
+                : drafting.draft(decision, collector -> true, Purpose.VIEW).shown();
     }
 
     @Override
     public synchronized Run preview() throws InterruptedException {
-        return drafting.draft(policies.decide(new Question.Run(Trigger.PERSON)), collector -> true, true)
+        return drafting.draft(policies.decide(new Question.Run(Trigger.PERSON)), collector -> true, Purpose.PREVIEW)
                 .shown();
     }
 
@@ -92,24 +107,120 @@ final class CensusNode implements Node {
     }
 
     private Run queue(Trigger trigger) throws InterruptedException {
-        return queue(trigger, drafting.draft(Decision.allow(), trigger::includes, false));
+        return queue(trigger, drafting.draft(Decision.allow(), trigger::includes, Purpose.RUN));
+    }
+
+    @Override
+    public synchronized Run export(Path file, boolean replace) throws InterruptedException {
+        Decision run = policies.decide(new Question.Run(Trigger.PERSON));
+        Decision decision = run instanceof Decision.Deny ? run : policies.decide(new Question.Send(EXPORT));
+        if (decision instanceof Decision.Deny) {
+            return nothing(decision);
+        }
+        Run exported = write(file, replace, drafting.draft(decision, collector -> true, Purpose.RUN));
+        lastRun = exported;
+        return exported;
+    }
+
+    private Run write(Path file, boolean replace, Draft draft) {
+        Report report = draft.packed().report();
+        Path directory = file.getParent();
+        if (draft.isEmpty()) {
+            return draft.notQueued("no collector gave anything");
+        }
+        if (!file.isAbsolute() || directory == null) {
+            return draft.notQueued("write an absolute path of a file");
+        }
+        try {
+            SealedFile.write(file, report.packed(), replace);
+        } catch (FileAlreadyExistsException e) {
+            return draft.notQueued(file + " is there already; --force replaces it");
+        } catch (IOException e) {
+            return draft.notQueued(file + " cannot be written: " + DurableFiles.why(directory, e));
+        }
+        try {
+            history.add(report, EXPORT, "allowed by every policy; a person asked for it", "exported");
+        } catch (IOException e) {
+            LOG.info(
+                    "An export cannot be noted in the history ({})",
+                    e.getClass().getSimpleName());
+        }
+        LOG.info("Report {} exported", report.id());
+        return draft.queued();
+    }
+
+    @Override
+    public History history() {
+        try {
+            return history.read();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public Optional<SentReport> sent(int number) {
+        try {
+            return history.read(number);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public Attached attach(String receipt) {
+        try {
+            return history.attach(receipt);
+        } catch (IOException e) {
+            return new Attached(Optional.empty(), Optional.of("the history cannot be used: " + why(e)));
+        }
+    }
+
+    private IllegalStateException unreadable(IOException e) {
+        return new IllegalStateException("The history cannot be read: " + why(e), e);
+    }
+
+    private String why(IOException e) {
+        return DurableFiles.why(data, e);
     }
 
     @Override
     public Status status() {
+        Set<String> troubles = new LinkedHashSet<>();
+        // Tried out: what was in the way a moment ago may be gone, and what is in the way now may not have been met.
+        Stream.of(data, data.resolve("outbox"), data.resolve("history"))
+                .map(DurableFiles::trouble)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(trouble -> troubles.add(trouble + "; what is collected meanwhile may be lost"));
+        return new Status(
+                version,
+                policies.decide(new Question.Run(Trigger.PERSON)),
+                read(troubles, grace::sendingFrom, grace.sendingFromAtTheLatest()),
+                Optional.ofNullable(lastRun),
+                List.copyOf(collectors.byName().keySet()),
+                benched(),
+                read(troubles, () -> outbox.waiting().size(), 0),
+                outbox.dropped(),
+                delivering.states(),
+                read(troubles, history::last, Optional.empty()),
+                List.copyOf(troubles));
+    }
+
+    /** Reads something that is on a disk. */
+    @FunctionalInterface
+    private interface OnDisk<T> {
+        T read() throws IOException;
+    }
+
+    private <T> T read(Set<String> troubles, OnDisk<T> from, T otherwise) {
         try {
-            return new Status(
-                    version,
-                    policies.decide(new Question.Run(Trigger.PERSON)),
-                    grace.sendingFrom(),
-                    Optional.ofNullable(lastRun),
-                    List.copyOf(collectors.byName().keySet()),
-                    benched(),
-                    outbox.waiting().size(),
-                    outbox.dropped(),
-                    delivering.states());
+            return from.read();
         } catch (IOException e) {
-            throw new IllegalStateException("the node's data directory cannot be read", e);
+            if (troubles.isEmpty()) {
+                troubles.add(data + " cannot be used: " + why(e));
+            }
+            return otherwise;
         }
     }
 
@@ -131,8 +242,7 @@ final class CensusNode implements Node {
             outbox.add(draft.packed().report());
         } catch (IOException e) {
             LOG.info("A report could not be queued: {}", e.getClass().getName());
-            return draft.notQueued(
-                    "the report could not be written (" + e.getClass().getSimpleName() + ")");
+            return draft.notQueued("the report could not be written: " + DurableFiles.why(data.resolve("outbox"), e));
         }
         delivering.settle();
         delivering.wake(trigger.isPerson());

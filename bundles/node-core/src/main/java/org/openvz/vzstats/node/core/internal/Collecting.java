@@ -26,7 +26,7 @@ import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.collector.support.RootedHost;
-import org.openvz.vzstats.collector.support.RunOutputs;
+import org.openvz.vzstats.collector.support.RunReadings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,22 +72,22 @@ final class Collecting implements AutoCloseable {
      * Runs a collector.
      *
      * @param section takes what it measures; a fresh one
-     * @param outputs what commands have given in this run
+     * @param readings what was read in this run
      */
-    Collected collect(String name, Collector collector, Section.Builder section, RunOutputs outputs)
+    Collected collect(String name, Collector collector, Section.Builder section, RunReadings readings)
             throws InterruptedException {
         if (stuck.contains(collector)) {
             return nothing(name, Outcome.TIMED_OUT, "has not ended since an earlier run");
         }
-        try (RootedHost host = new RootedHost(root, budget, outputs)) {
+        try (RootedHost host = new RootedHost(root, budget, readings)) {
             return collect(name, collector, section, host);
         }
     }
 
     /** {@return the names by which somebody would recognise this host} */
-    OwnNames names(RunOutputs outputs) {
-        try (RootedHost host = new RootedHost(root, budget, outputs)) {
-            return OwnNames.of(host, outputs.texts());
+    OwnNames names(RunReadings readings) {
+        try (RootedHost host = new RootedHost(root, budget, readings)) {
+            return OwnNames.of(host, readings.texts());
         }
     }
 

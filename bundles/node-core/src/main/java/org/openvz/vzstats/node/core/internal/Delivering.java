@@ -10,14 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Delivery;
+import org.openvz.vzstats.api.Node.Drop;
 import org.openvz.vzstats.api.Node.TransportState;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Report;
@@ -37,6 +33,8 @@ final class Delivering implements AutoCloseable {
     private static final Duration MOST_ASKED = Duration.ofDays(30);
 
     private final Outbox outbox;
+    private final SentReports history;
+    private final Stopped stopped;
     private final Registered<Transport> transports;
     private final Policies policies;
     private final Grace grace;
@@ -44,21 +42,25 @@ final class Delivering implements AutoCloseable {
     private final Clock clock;
     private final RandomGenerator random;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Delivering::thread);
-    /** One at most for each transport: none waits for another. */
-    private final ExecutorService threads = Executors.newCachedThreadPool(Delivering::thread);
+    private final Timer timer;
 
     private volatile boolean open;
 
     Delivering(
             Outbox outbox,
+            SentReports history,
+            Stopped stopped,
             Registered<Transport> transports,
             Policies policies,
             Grace grace,
             Backoff backoff,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Timer timer) {
         this.outbox = outbox;
+        this.history = history;
+        this.stopped = stopped;
+        this.timer = timer;
         this.transports = transports;
         this.policies = policies;
         this.grace = grace;
@@ -67,19 +69,13 @@ final class Delivering implements AutoCloseable {
         this.random = random;
     }
 
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "vzstats-delivery");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /**
      * Begins to deliver.
      *
      * @param after how long to wait for the policies of a node that starts: what they forbid must not slip out before they are there
      */
     void open(Duration after) {
-        later(after, () -> {
+        timer.after(after, () -> {
             open = true;
             wake(false);
         });
@@ -94,16 +90,23 @@ final class Delivering implements AutoCloseable {
         if (!open) {
             return;
         }
-        Set<String> present = transports.byName().keySet();
+        List<Registered.Named<Transport>> present = transports.present();
+        Set<String> names = transports.byName().keySet();
         lanes.entrySet()
                 .removeIf(lane ->
-                        !present.contains(lane.getKey()) && lane.getValue().retire());
-        for (String name : present) {
-            Lane lane = lane(name);
+                        !names.contains(lane.getKey()) && lane.getValue().retire());
+        for (Registered.Named<Transport> transport : present) {
+            Lane lane = lane(transport.name());
             if (atOnce) {
+                stopped.remove(transport.name());
+            }
+            // Another configuration may be another receiver.
+            boolean another = lane.isStopped()
+                    && stopped.answer(transport.name(), transport.edition()).isEmpty();
+            if (atOnce || another) {
                 lane.hurry();
             }
-            schedule(name, lane);
+            schedule(transport.name(), lane);
         }
     }
 
@@ -123,23 +126,25 @@ final class Delivering implements AutoCloseable {
                 .toList();
     }
 
+    /** {@return what is known of a transport; of one that wanted no more before the node was restarted, that} */
     private Lane lane(String name) {
-        return lanes.computeIfAbsent(name, unknown -> new Lane());
+        return lanes.computeIfAbsent(name, unknown -> {
+            Lane lane = new Lane();
+            stopped.answer(name, edition(name)).ifPresent(stop -> lane.stopped(stop.answer(), stop.since()));
+            return lane;
+        });
+    }
+
+    private String edition(String name) {
+        return transports.present().stream()
+                .filter(transport -> transport.name().equals(name))
+                .map(Registered.Named::edition)
+                .findFirst()
+                .orElse("");
     }
 
     private void schedule(String name, Lane lane) {
-        lane.next(clock.instant())
-                .ifPresent(turn -> later(turn.delay(), () -> threads.execute(() -> deliver(name, lane, turn))));
-    }
-
-    private void later(Duration wait, Runnable task) {
-        try {
-            // Rounded up: what is due at its time is not looked at a moment before.
-            long millis = wait.isZero() ? 0 : wait.toMillis() + 1;
-            var unused = timer.schedule(task, millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The node stops and delivers no more", e);
-        }
+        lane.next(clock.instant()).ifPresent(turn -> timer.after(turn.delay(), () -> deliver(name, lane, turn)));
     }
 
     private void deliver(String name, Lane lane, Lane.Turn turn) {
@@ -176,6 +181,7 @@ final class Delivering implements AutoCloseable {
             }
             return false;
         }
+        outbox.trim();
         Optional<Outbox.Waiting> next = outbox.next(name);
         if (next.isEmpty()) {
             return false;
@@ -186,7 +192,17 @@ final class Delivering implements AutoCloseable {
             lane.waitFor(Duration.between(now, from), now);
             return true;
         }
-        answered(name, lane, next.get(), attempt(name, transport, next.get()));
+        Report report = next.get().read();
+        String edition = edition(name);
+        Delivery delivery = attempt(name, transport, report);
+        if (delivery instanceof Delivery.Accepted accepted) {
+            // Before it leaves the outbox: it is always in one of them.
+            keep(report, name, "allowed by every policy; the grace ended " + from, accepted.receipt());
+            stopped.remove(name);
+        } else if (delivery instanceof Delivery.Stop stop) {
+            stopped.add(name, edition, "stopped: " + stop.reason());
+        }
+        answered(name, lane, next.get(), delivery);
         return true;
     }
 
@@ -197,11 +213,21 @@ final class Delivering implements AutoCloseable {
         return permitted;
     }
 
-    private static Delivery attempt(String name, Transport transport, Outbox.Waiting report)
-            throws IOException, InterruptedException {
-        Report read = report.read();
+    /** A history that cannot be written holds up no delivery. */
+    private void keep(Report report, String transport, String policy, String receipt) {
         try {
-            Delivery delivery = transport.deliver(read);
+            history.add(report, transport, policy, receipt);
+        } catch (IOException e) {
+            LOG.info(
+                    "Report {} cannot be kept in the history ({})",
+                    report.id(),
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    private static Delivery attempt(String name, Transport transport, Report report) throws InterruptedException {
+        try {
+            Delivery delivery = transport.deliver(report);
             return delivery == null ? new Delivery.Retry("an error in the transport (no answer)", null) : delivery;
         } catch (IOException e) {
             LOG.debug("Transport {} failed", name, e);
@@ -220,7 +246,7 @@ final class Delivering implements AutoCloseable {
             LOG.info("Report {} delivered by {}", report.id(), name);
         } else if (delivery instanceof Delivery.Refused refused) {
             outbox.done(report, name, permitted());
-            outbox.countDropped(1);
+            outbox.countDropped(Drop.REFUSED);
             lane.succeeded("refused: " + refused.reason(), clock.instant());
             LOG.info("Report {} refused by {}: {}", report.id(), name, refused.reason());
         } else if (delivery instanceof Delivery.Stop stop) {
@@ -242,7 +268,6 @@ final class Delivering implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
-        threads.shutdownNow();
+        timer.close();
     }
 }

@@ -18,7 +18,7 @@ import org.openvz.vzstats.api.Node.CollectorResult;
 import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Section;
-import org.openvz.vzstats.collector.support.RunOutputs;
+import org.openvz.vzstats.collector.support.RunReadings;
 import org.openvz.vzstats.dictionary.DataDictionary;
 import org.openvz.vzstats.dictionary.Dictionary;
 import org.openvz.vzstats.dictionary.Topic;
@@ -28,11 +28,13 @@ import org.openvz.vzstats.report.ReportSection;
 final class Drafting {
 
     private static final String NO_FILE = "no bundle has a metrics file for it";
+    private static final String PENDING = "new; vzstats:diff shows it, vzstats:accept accepts it";
 
     private final String version;
     private final Registered<Collector> collectors;
     private final DataDictionary dictionary;
     private final Policies policies;
+    private final Revisions revisions;
     private final Collecting collecting;
     private final Bench bench;
     private final Clock clock;
@@ -42,6 +44,7 @@ final class Drafting {
             Registered<Collector> collectors,
             DataDictionary dictionary,
             Policies policies,
+            Revisions revisions,
             Collecting collecting,
             Bench bench,
             Clock clock) {
@@ -49,9 +52,20 @@ final class Drafting {
         this.collectors = collectors;
         this.dictionary = dictionary;
         this.policies = policies;
+        this.revisions = revisions;
         this.collecting = collecting;
         this.bench = bench;
         this.clock = clock;
+    }
+
+    /** What a report is made for. */
+    enum Purpose {
+        /** To be sent. */
+        RUN,
+        /** For the owner to look at: what would be sent now. */
+        VIEW,
+        /** For the owner to look at: what would be sent if it were allowed, and accepted. */
+        PREVIEW
     }
 
     /** What one collector measured, before the guard has seen it. */
@@ -75,23 +89,25 @@ final class Drafting {
      * Makes a report.
      *
      * @param asked whether a collector is asked for
-     * @param preview whether it is made for the owner to look at, and not to be sent
      */
-    Draft draft(Decision decision, Predicate<String> asked, boolean preview) throws InterruptedException {
+    Draft draft(Decision decision, Predicate<String> asked, Purpose purpose) throws InterruptedException {
         Instant started = clock.instant();
-        RunOutputs outputs = new RunOutputs();
+        RunReadings readings = new RunReadings();
+        Map<String, Integer> known = accepted(dictionary.current(), purpose);
         List<Measured> measured = new ArrayList<>();
         for (Registered.Named<Collector> collector : collectors.present()) {
             if (asked.test(collector.name())) {
-                measured.add(new Measured(collector.service(), measure(collector, outputs, preview)));
+                measured.add(new Measured(collector.service(), measure(collector, known, readings, purpose)));
             }
         }
         // After all of them: what commands said in this run names the guests.
-        Guard guard = new Guard(new PersonalData(collecting.names(outputs)));
+        Guard guard = new Guard(new PersonalData(collecting.names(readings)));
         // Also after all of them: a collector may have found out only now what its metrics are.
         Dictionary defined = dictionary.current();
+        Map<String, Integer> accepted = accepted(defined, purpose);
+        Map<Question, Decision> decisions = policies.decide(metrics(measured));
         List<Judged> judged = new ArrayList<>();
-        measured.forEach(one -> judged.add(judge(one, defined, guard)));
+        measured.forEach(one -> judged.add(judge(one, defined, accepted, guard, decisions)));
         judged.replaceAll(
                 one -> collectors.has(one.measured().name(), one.measured().collector())
                         ? one
@@ -101,6 +117,29 @@ final class Drafting {
                 ? one.without(Outcome.FLOODED, "the report would be too large with it")
                 : one);
         return new Draft(started, decision, judged.stream().map(Judged::result).toList(), packed, beside(judged));
+    }
+
+    /** {@return for each topic present the revision up to which its metrics may be in the report} */
+    private Map<String, Integer> accepted(Dictionary defined, Purpose purpose) {
+        List<Topic> topics = collectors.present().stream()
+                .flatMap(one -> defined.topic(one.name()).stream())
+                .toList();
+        Map<String, Integer> accepted = new TreeMap<>();
+        if (purpose == Purpose.PREVIEW) {
+            topics.forEach(topic -> accepted.put(topic.collector(), topic.revision()));
+        } else {
+            Map<String, Revisions.Standing> standing =
+                    purpose == Purpose.RUN ? revisions.settle(topics) : revisions.standing(topics);
+            standing.forEach((collector, one) -> accepted.put(collector, one.accepted()));
+        }
+        return accepted;
+    }
+
+    private static List<Question> metrics(List<Measured> measured) {
+        return measured.stream()
+                .flatMap(one -> one.collected().section().values().keySet().stream())
+                .<Question>map(Question.Include::new)
+                .toList();
     }
 
     private static SortedMap<String, String> beside(List<Judged> judged) {
@@ -120,7 +159,8 @@ final class Drafting {
         return Packed.of(UUID.randomUUID(), version, day, sections);
     }
 
-    private Collecting.Collected measure(Registered.Named<Collector> collector, RunOutputs outputs, boolean preview)
+    private Collecting.Collected measure(
+            Registered.Named<Collector> collector, Map<String, Integer> accepted, RunReadings readings, Purpose purpose)
             throws InterruptedException {
         String name = collector.name();
         if (policies.decide(new Question.Collect(name)) instanceof Decision.Deny deny) {
@@ -129,12 +169,16 @@ final class Drafting {
         if (dictionary.current().topic(name).isEmpty()) {
             return Collecting.nothing(name, Outcome.UNDEFINED, NO_FILE);
         }
+        if (accepted.getOrDefault(name, 0) == 0) {
+            return Collecting.nothing(name, Outcome.PENDING, PENDING);
+        }
         Optional<Instant> benched = bench.until(name, collector.edition());
         if (benched.isPresent()) {
             return Collecting.nothing(name, Outcome.BENCHED, "went over its budget, sits out until " + benched.get());
         }
+        boolean preview = purpose != Purpose.RUN;
         Section.Builder section = new Section.Builder(name, preview);
-        Collecting.Collected collected = collecting.collect(name, collector.service(), section, outputs);
+        Collecting.Collected collected = collecting.collect(name, collector.service(), section, readings);
         // A preview keeps nothing, and does more than a run.
         if (collected.outcome().isOverBudget() && !preview) {
             bench.add(name, collector.edition());
@@ -142,7 +186,12 @@ final class Drafting {
         return collected;
     }
 
-    private Judged judge(Measured measured, Dictionary defined, Guard guard) {
+    private Judged judge(
+            Measured measured,
+            Dictionary defined,
+            Map<String, Integer> accepted,
+            Guard guard,
+            Map<Question, Decision> decisions) {
         Collecting.Collected collected = measured.collected();
         Optional<Topic> topic = defined.topic(measured.name());
         if (collected.outcome() != Outcome.OK) {
@@ -152,8 +201,12 @@ final class Drafting {
             CollectorResult undefined = new CollectorResult(measured.name(), Outcome.UNDEFINED, NO_FILE, Map.of());
             return new Judged(measured, undefined, Optional.empty());
         }
-        Guard.Passed passed =
-                guard.pass(topic.get(), collected.section(), metric -> policies.allow(new Question.Include(metric)));
+        int revision = accepted.getOrDefault(measured.name(), 0);
+        Guard.Passed passed = guard.pass(
+                topic.get(),
+                revision,
+                collected.section(),
+                metric -> decisions.get(new Question.Include(metric)) instanceof Decision.Allow);
         if (passed.section().section().values().isEmpty()) {
             CollectorResult nothing =
                     new CollectorResult(measured.name(), Outcome.EMPTY, "nothing of it may leave", passed.refused());

@@ -4,16 +4,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /** Files that are there whole, or not at all: after a crash, a full disk or a power cut. Only their owner may read them. */
 final class DurableFiles {
 
     private static final String UNFINISHED = ".unfinished";
+    /** No file of ours is much smaller: where this has room, so have they. */
+    private static final int PROBE_BYTES = 4096;
 
     private DurableFiles() {}
 
@@ -53,6 +63,60 @@ final class DurableFiles {
     /** {@return a short text as it is written; bytes of a damaged file that are no text are characters like any other} */
     static String read(Path file) throws IOException {
         return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+
+    /** {@return the SHA-256 of some bytes, in lower case hex} */
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** {@return what is the matter with a directory in which nothing can be written now, for the owner; tried out} */
+    static Optional<String> trouble(Path directory) {
+        try {
+            directory(directory);
+            Path probe = Files.createTempFile(directory, "probe", UNFINISHED);
+            try {
+                Files.write(probe, new byte[PROBE_BYTES]);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(directory + " cannot be written: " + why(directory, e));
+        }
+    }
+
+    /** {@return why a directory cannot be written, in a few words of our own} */
+    static String why(Path directory, IOException failure) {
+        Path nearest = directory.toAbsolutePath();
+        while (!Files.exists(nearest, LinkOption.NOFOLLOW_LINKS) && nearest.getParent() != null) {
+            nearest = nearest.getParent();
+        }
+        if (!Files.isDirectory(nearest)) {
+            return nearest + " is no directory";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such directory";
+        }
+        try {
+            FileStore store = Files.getFileStore(nearest);
+            if (store.isReadOnly()) {
+                return "the file system is read-only";
+            }
+            if (store.getUsableSpace() < PROBE_BYTES) {
+                return "the disk is full";
+            }
+        } catch (IOException e) {
+            // Then the failure itself has to do.
+        }
+        return failure.getClass().getSimpleName();
     }
 
     /** {@return whether a crash left this file unfinished; it is never read} */

@@ -42,6 +42,11 @@ final class Grace {
         return began.orElse(now).plus(grace);
     }
 
+    /** {@return when sending starts if nobody can tell when it began: as if that were now} */
+    Instant sendingFromAtTheLatest() {
+        return clock.instant().plus(grace);
+    }
+
     /** Ends it: somebody has looked, and asked to send. */
     synchronized void end() throws IOException {
         if (sendingFrom().isAfter(clock.instant())) {

@@ -34,18 +34,19 @@ final class Guard {
     record Passed(ReportSection section, Map<String, Integer> refused) {}
 
     /**
-     * Lets pass what the metrics file defines and the owner allows.
+     * Lets pass what the metrics file defines and the owner has accepted and allows.
      *
+     * @param accepted the revision of the metrics file that the owner has accepted; what a later one added does not pass
      * @param allowed whether the owner lets this metric out
      */
-    Passed pass(Topic topic, Section measured, Predicate<String> allowed) {
+    Passed pass(Topic topic, int accepted, Section measured, Predicate<String> allowed) {
         SortedMap<String, Value> passed = new TreeMap<>();
         SortedMap<String, Integer> refused = new TreeMap<>();
         measured.values().forEach((name, value) -> {
             Optional<Metric> metric = topic.metric(name);
             if (metric.isEmpty()) {
                 refused.merge(UNKNOWN_METRIC, 1, Integer::sum);
-            } else if (allowed.test(name)) {
+            } else if (metric.get().since() <= accepted && allowed.test(name)) {
                 Vocabulary.Reduced reduced = Vocabulary.reduce(metric.get(), value, personal);
                 reduced.value().ifPresent(kept -> passed.put(name, kept));
                 if (reduced.refused() > 0) {
@@ -53,6 +54,6 @@ final class Guard {
                 }
             }
         });
-        return new Passed(new ReportSection(new Section(topic.collector(), passed), topic.revision()), refused);
+        return new Passed(new ReportSection(new Section(topic.collector(), passed), accepted), refused);
     }
 }

@@ -96,6 +96,11 @@ final class Lane {
         nextAttempt = null;
     }
 
+    /** {@return whether its transport wanted no more} */
+    synchronized boolean isStopped() {
+        return stopped;
+    }
+
     synchronized void waitFor(Duration wait, Instant now) {
         nextAttempt = now.plus(wait);
         longestWait = wait;

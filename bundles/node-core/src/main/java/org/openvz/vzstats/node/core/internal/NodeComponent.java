@@ -1,17 +1,25 @@
 package org.openvz.vzstats.node.core.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.CollectorName;
+import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutPolicy;
+import org.openvz.vzstats.api.PolicyName;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.TransportName;
 import org.openvz.vzstats.api.Trigger;
@@ -35,9 +43,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * The node as a service: follows the collectors, transports and policies that come and go, and puts the node together. Its keys are in
  * {@code etc/org.openvz.vzstats.node.cfg}, where each is commented.
  */
-@Component(service = Node.class, immediate = true, configurationPid = "org.openvz.vzstats.node")
+@Component(
+        service = {Node.class, Consent.class},
+        immediate = true,
+        configurationPid = "org.openvz.vzstats.node")
 @Designate(ocd = NodeComponent.Config.class)
-public final class NodeComponent implements Node {
+public final class NodeComponent implements Node, Consent {
 
     /** The keys of {@code etc/org.openvz.vzstats.node.cfg}. */
     @ObjectClassDefinition(name = "vzstats node")
@@ -76,6 +87,26 @@ public final class NodeComponent implements Node {
         @AttributeDefinition(description = "How much processor time one command and its children may take.")
         String command_cpu() default "10s";
 
+        /** {@return the most reports that wait} */
+        @AttributeDefinition(description = "How many reports may wait for delivery.", min = "1")
+        int outbox_reports() default 100;
+
+        /** {@return the most bytes that wait} */
+        @AttributeDefinition(description = "How many bytes all reports that wait may have.", min = "1")
+        long outbox_bytes() default 16L << 20;
+
+        /** {@return how long a report waits} */
+        @AttributeDefinition(description = "How long a report may wait for delivery.")
+        String outbox_age() default "30d";
+
+        /** {@return how many reports are remembered} */
+        @AttributeDefinition(description = "How many reports that were sent are kept for the owner.", min = "1")
+        int history_reports() default 100;
+
+        /** {@return how many bytes are remembered} */
+        @AttributeDefinition(description = "How many bytes of them are kept.", min = "1")
+        long history_bytes() default 32L << 20;
+
         /** {@return the longest wait after the first failed delivery} */
         @AttributeDefinition(
                 description = "The wait after the first failed delivery; it doubles with every further one.")
@@ -97,6 +128,7 @@ public final class NodeComponent implements Node {
     private final Collecting collecting;
     private final Delivering delivering;
     private final CensusNode node;
+    private final Consent consent;
 
     /**
      * Puts the node together.
@@ -108,8 +140,16 @@ public final class NodeComponent implements Node {
             throws IOException {
         Path data = data(context, config.data());
         Clock clock = Clock.systemUTC();
-        Policies asked = new Policies(() -> policies.byName().values());
-        Outbox outbox = new Outbox(data.resolve("outbox"), clock);
+        Policies asked = new Policies(policies, Policies.PATIENCE);
+        Outbox outbox = new Outbox(
+                data.resolve("outbox"),
+                new Outbox.Bounds(
+                        config.outbox_reports(),
+                        config.outbox_bytes(),
+                        Durations.parse("outbox.age", config.outbox_age())),
+                clock);
+        SentReports history =
+                new SentReports(data.resolve("history"), config.history_reports(), config.history_bytes(), clock);
         Grace grace = new Grace(data, Durations.parse("grace", config.grace()), clock);
         collecting = new Collecting(
                 Path.of(config.host_root()),
@@ -122,6 +162,8 @@ public final class NodeComponent implements Node {
         Bench bench = new Bench(data, clock);
         delivering = new Delivering(
                 outbox,
+                history,
+                new Stopped(data, clock),
                 transports,
                 asked,
                 grace,
@@ -129,14 +171,19 @@ public final class NodeComponent implements Node {
                         Durations.parse("retry.first", config.retry_first()),
                         Durations.parse("retry.most", config.retry_most())),
                 clock,
-                new SecureRandom());
+                new SecureRandom(),
+                Timer.real("vzstats-delivery"));
+        Revisions revisions = new Revisions(data, asked, grace, clock);
+        consent = new Explaining(collectors, transports, dictionary, asked, revisions);
         node = new CensusNode(
                 version(context),
                 collectors,
                 asked,
-                new Drafting(version(context), collectors, dictionary, asked, collecting, bench, clock),
+                new Drafting(version(context), collectors, dictionary, asked, revisions, collecting, bench, clock),
                 bench,
+                data,
                 outbox,
+                history,
                 grace,
                 delivering,
                 clock);
@@ -165,7 +212,7 @@ public final class NodeComponent implements Node {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addTransport(Transport transport, Map<String, Object> properties) {
-        transports.add(id(properties), name(properties, TransportName.PROPERTY), "", transport);
+        transports.add(id(properties), name(properties, TransportName.PROPERTY), configuration(properties), transport);
         delivering.wake(false);
     }
 
@@ -177,7 +224,7 @@ public final class NodeComponent implements Node {
     // The configuration we ship asks for one at least: Policy.cardinality.minimum.
     @Reference(name = "Policy", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addPolicy(OptOutPolicy policy, Map<String, Object> properties) {
-        policies.add(id(properties), Long.toString(id(properties)), "", policy);
+        policies.add(id(properties), name(properties, PolicyName.PROPERTY), "", policy);
     }
 
     void removePolicy(OptOutPolicy policy, Map<String, Object> properties) {
@@ -200,14 +247,66 @@ public final class NodeComponent implements Node {
     }
 
     @Override
+    public Run export(Path file, boolean replace) throws InterruptedException {
+        return node.export(file, replace);
+    }
+
+    @Override
+    public History history() {
+        return node.history();
+    }
+
+    @Override
+    public Optional<SentReport> sent(int number) {
+        return node.sent(number);
+    }
+
+    @Override
+    public Attached attach(String receipt) {
+        return node.attach(receipt);
+    }
+
+    @Override
     public Status status() {
         return node.status();
+    }
+
+    @Override
+    public Explanation explain(String subject) {
+        return consent.explain(subject);
+    }
+
+    @Override
+    public List<String> subjects() {
+        return consent.subjects();
+    }
+
+    @Override
+    public List<Pending> pending() {
+        return consent.pending();
+    }
+
+    @Override
+    public List<Pending> accept(Collection<String> named) throws IOException {
+        return consent.accept(named);
     }
 
     /** {@return another text after each update of the bundle} */
     private static String edition(ServiceReference<Collector> reference) {
         Bundle bundle = reference.getBundle();
         return bundle == null ? "gone" : bundle.getBundleId() + "-" + bundle.getLastModified();
+    }
+
+    /** {@return another text after each change of its configuration, and the same after a restart; a hash, it may hold passwords} */
+    static String configuration(Map<String, Object> properties) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(properties).forEach((key, value) -> {
+            if (!key.matches("(service|component|felix|objectClass)\\b.*")) {
+                String written = value instanceof Object[] several ? Arrays.toString(several) : String.valueOf(value);
+                text.append(key).append('=').append(written).append('\n');
+            }
+        });
+        return DurableFiles.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static long id(Map<String, Object> properties) {

@@ -8,37 +8,67 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.openvz.vzstats.api.Node.Drop;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.report.ReportLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reports on disk that have not been delivered yet. One file per report; beside it an empty file for each transport that already has
- * it. A report leaves when every transport present has it. Bounded: the oldest goes first, and is counted.
+ * it. A report leaves when every transport present has it. Bounded in number, bytes and age: the oldest goes first, and is counted.
  */
 final class Outbox {
 
-    /** The most reports that wait. */
-    static final int MAX_REPORTS = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private static final Pattern REPORT =
             Pattern.compile("(\\d{16})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.tar\\.gz");
     private static final String DROPPED = "dropped";
 
-    private final Path directory;
-    private final Clock clock;
+    private static final Pattern COUNTED = Pattern.compile("([A-Z]{1,20}) (\\d{1,18})");
 
-    Outbox(Path directory, Clock clock) {
+    private final Path directory;
+    private final Bounds bounds;
+    private final Clock clock;
+    private final Map<Drop, Long> dropped;
+
+    /** Opens it; a count of what was dropped that cannot be read begins again. */
+    Outbox(Path directory, Bounds bounds, Clock clock) {
         this.directory = directory;
+        this.bounds = bounds;
         this.clock = clock;
+        this.dropped = counted(directory.resolve(DROPPED));
+    }
+
+    /**
+     * What may wait.
+     *
+     * @param reports the most of them
+     * @param bytes the most of all together
+     * @param age the longest
+     */
+    record Bounds(int reports, long bytes, Duration age) {
+
+        Bounds {
+            if (reports < 1 || bytes < 1 || age.toMillis() < 1) {
+                throw new IllegalArgumentException("outbox.reports, outbox.bytes and outbox.age must be above 0");
+            }
+        }
     }
 
     /** A report that waits. */
@@ -64,9 +94,36 @@ final class Outbox {
         // In digits that are read again, whatever the machine's language.
         String name = String.format(Locale.ROOT, "%016d-%s.tar.gz", number, report.id());
         DurableFiles.write(directory.resolve(name), report.packed());
-        for (Waiting oldest : waiting.subList(0, Math.max(0, waiting.size() + 1 - MAX_REPORTS))) {
+        try {
+            trim();
+        } catch (IOException e) {
+            // It is queued all the same, and the next one tries again.
+            LOG.info(
+                    "The outbox cannot be kept within its bounds now ({})",
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    /** Drops what waits beyond the bounds, the oldest first; of a size alone never the last. */
+    synchronized void trim() throws IOException {
+        List<Waiting> waiting = waiting();
+        long bytes = 0;
+        for (Waiting report : waiting) {
+            bytes += Files.size(report.file());
+        }
+        int left = waiting.size();
+        long tooOld = clock.millis() - bounds.age().toMillis();
+        for (Waiting oldest : waiting) {
+            Drop why =
+                    left > bounds.reports() ? Drop.COUNT : bytes > bounds.bytes() && left > 1 ? Drop.BYTES : Drop.AGE;
+            if (why == Drop.AGE && number(oldest.file()) >= tooOld) {
+                return;
+            }
+            long size = Files.size(oldest.file());
             remove(oldest);
-            countDropped(1);
+            countDropped(why);
+            bytes -= size;
+            left--;
         }
     }
 
@@ -131,21 +188,40 @@ final class Outbox {
         }
     }
 
-    /** Counts reports that were dropped undelivered. */
-    synchronized void countDropped(int more) throws IOException {
-        DurableFiles.directory(directory);
-        DurableFiles.write(
-                directory.resolve(DROPPED), Long.toString(dropped() + more).getBytes(StandardCharsets.US_ASCII));
+    /** Counts a report that was dropped undelivered; where that cannot be written now, with the next one. */
+    synchronized void countDropped(Drop why) {
+        dropped.merge(why, 1L, Long::sum);
+        String lines = dropped.entrySet().stream()
+                .map(count -> count.getKey() + " " + count.getValue() + "\n")
+                .collect(Collectors.joining());
+        try {
+            DurableFiles.directory(directory);
+            DurableFiles.write(directory.resolve(DROPPED), lines.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            LOG.info(
+                    "The count of dropped reports cannot be written now ({})",
+                    e.getClass().getSimpleName());
+        }
     }
 
-    /** {@return how many reports were dropped undelivered} */
-    synchronized long dropped() throws IOException {
-        Path file = directory.resolve(DROPPED);
-        if (!Files.exists(file)) {
-            return 0;
+    /** {@return how many reports were dropped undelivered, and why} */
+    synchronized Map<Drop, Long> dropped() {
+        return new EnumMap<>(dropped);
+    }
+
+    private static Map<Drop, Long> counted(Path file) {
+        Map<Drop, Long> counted = new EnumMap<>(Drop.class);
+        try {
+            String lines = Files.isRegularFile(file) ? DurableFiles.read(file) : "";
+            lines.lines().map(COUNTED::matcher).filter(Matcher::matches).forEach(line -> Arrays.stream(Drop.values())
+                    .filter(why -> why.name().equals(line.group(1)))
+                    .forEach(why -> counted.put(why, Long.parseLong(line.group(2)))));
+        } catch (IOException e) {
+            LOG.info(
+                    "The count of dropped reports cannot be read ({}): it begins again",
+                    e.getClass().getSimpleName());
         }
-        String written = DurableFiles.read(file).strip();
-        return written.matches("\\d{1,18}") ? Long.parseLong(written) : 0;
+        return counted;
     }
 
     private void remove(Waiting report) throws IOException {

@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openvz.vzstats.api.BudgetExceededException;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The names by which somebody would recognise this host: its own, those of its guests and of its users. They are kept for one run, to be
  * refused in what would leave it. Sources: the kernel's and the files' host name, {@code /etc/hosts}, {@code /etc/passwd}, the guests'
- * configurations of OpenVZ, libvirt, Proxmox, LXC, and what commands said in the same run.
+ * configurations of OpenVZ, libvirt, Proxmox, LXC, Incus, and what commands said in the same run.
  */
 final class OwnNames {
 
@@ -29,7 +31,9 @@ final class OwnNames {
     private static final int SHORTEST = 3;
 
     private static final int LONGEST = 255;
+    /** Where the host does not say from where on it numbers persons; EL6 begins at 500. */
     private static final int FIRST_PERSON = 1000;
+
     private static final int LAST_PERSON = 60_000;
 
     /** What an image is named before anybody names it, and what half the world's domains end in. */
@@ -103,8 +107,12 @@ final class OwnNames {
             "cloud",
             "guest");
 
+    /** Of Incus and of LXD. */
+    private static final List<String> INSTANCES = List.of("/var/lib/incus", "/var/lib/lxd", "/var/snap/lxd/common/lxd");
+
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern UID_MIN = Pattern.compile("(?m)^\\s{0,8}UID_MIN\\s{1,16}(\\d{1,5})\\s*$");
     /** {@code HOSTNAME="hn7"} of OpenVZ, {@code hostname: hn7} of Proxmox, {@code lxc.uts.name = hn7} of LXC. */
     private static final Pattern ASSIGNED = Pattern.compile(
             "(?im)^\\s*(?:HOSTNAME|NAME|hostname|name|lxc\\.uts\\.name|lxc\\.utsname)\\s*[:=]\\s*[\"']?([^\"'\\r\\n]{1,255})");
@@ -175,11 +183,15 @@ final class OwnNames {
     }
 
     private void users(Host host) throws IOException {
+        Matcher configured = UID_MIN.matcher(host.read("/etc/login.defs").orElse(""));
+        long first = configured.find()
+                ? Numbers.parse(configured.group(1), LAST_PERSON).orElse(FIRST_PERSON)
+                : FIRST_PERSON;
         host.read("/etc/passwd")
                 .orElse("")
                 .lines()
                 .map(line -> line.split(":", -1))
-                .filter(fields -> fields.length > 4 && isPerson(fields[2]))
+                .filter(fields -> fields.length > 4 && isPerson(fields[2], first))
                 .forEach(fields -> {
                     add(fields[0]);
                     // The full name; what follows a comma is a room and a telephone.
@@ -190,6 +202,10 @@ final class OwnNames {
     private void guests(Host host) throws IOException {
         host.list("/etc/vz/names").forEach(this::add);
         host.list("/var/lib/lxc").forEach(this::add);
+        for (String directory : INSTANCES) {
+            host.list(directory + "/containers").forEach(this::add);
+            host.list(directory + "/virtual-machines").forEach(this::add);
+        }
         for (String directory : List.of("/etc/libvirt/qemu", "/etc/libvirt/lxc")) {
             host.list(directory).stream()
                     .filter(file -> file.endsWith(".xml"))
@@ -221,9 +237,14 @@ final class OwnNames {
                 .forEach(this::addHostName);
     }
 
-    private static boolean isPerson(String uid) {
-        long number = Numbers.parse(uid, LAST_PERSON).orElse(0);
-        return number >= FIRST_PERSON;
+    private static boolean isPerson(String uid, long first) {
+        OptionalLong number = Numbers.parse(uid, LAST_PERSON);
+        return number.isPresent() && number.getAsLong() >= first;
+    }
+
+    /** Whoever names a guest debian-12 has told nothing, and the template of this name must still be counted. */
+    private static boolean isNobodys(String word) {
+        return word.isEmpty() || NOBODYS.contains(word) || DIGITS.matcher(word).matches();
     }
 
     /** With the words of a host name: its labels, but not the domain everybody has. */
@@ -239,7 +260,7 @@ final class OwnNames {
         if (lower.length() < SHORTEST
                 || lower.length() > LONGEST
                 || NOBODYS.contains(lower)
-                || DIGITS.matcher(lower).matches()) {
+                || SEPARATORS.splitAsStream(lower).allMatch(OwnNames::isNobodys)) {
             return;
         }
         if (SEPARATORS.matcher(lower).find()) {

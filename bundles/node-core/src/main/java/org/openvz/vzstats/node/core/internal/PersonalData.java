@@ -10,9 +10,13 @@ import java.util.regex.Pattern;
  */
 final class PersonalData implements Predicate<String> {
 
+    private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
     private static final List<Pattern> SHAPES = List.of(
-            // IPv4, and as in the host names of clouds, ip-10-0-0-1; no version of more parts or within a word
-            Pattern.compile("(?<![0-9A-Za-z])(?<!\\d[.-])\\d{1,3}([.-])(\\d{1,3}\\1){2}\\d{1,3}(?!\\1?\\d)"),
+            // IPv4, and as in the host names of clouds, ip-10-0-0-1; no version of more parts, of greater ones, or
+            // within a word
+            Pattern.compile(
+                    "(?<![0-9A-Za-z])(?<!\\d[.-])" + OCTET + "([.-])(" + OCTET + "\\1){2}" + OCTET + "(?!\\1?\\d)"),
             // IPv6: three groups at least, or a double colon
             Pattern.compile("(?i)([0-9a-f]{1,4}:){3,}|::[0-9a-f]|[0-9a-f]::"),
             // MAC, also as switches write it
@@ -29,8 +33,9 @@ final class PersonalData implements Predicate<String> {
                     "(?i)(?<![a-z0-9.-])[a-z][a-z0-9-]*(\\.(?!\\d+\\.)[a-z0-9-]+)+\\.[a-z]{2,}(?![a-z0-9.-]*[a-z0-9])"),
             // a path, but no ratio such as RAID 1/0 and no family such as Westmere E56xx/L56xx/X56xx
             Pattern.compile("(^|\\s)~?/\\S|(^|\\s)[a-z._~-][^\\s/]*/[^\\s/]+/|\\\\"),
-            // a serial, a hash, a WWN
-            Pattern.compile("(?i)[0-9a-f]{16,}"));
+            // a serial, a hash, a WWN; in a word of its own also a MAC without its colons, and the short id of a
+            // container
+            Pattern.compile("(?i)[0-9a-f]{16,}|\\b[0-9a-f]{12,}\\b"));
 
     private final OwnNames names;
 

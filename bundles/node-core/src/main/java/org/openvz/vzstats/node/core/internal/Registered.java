@@ -43,6 +43,11 @@ final class Registered<T> {
         return List.copyOf(present.values());
     }
 
+    /** {@return all services present now, also several of one name; the one that came first is first} */
+    List<Named<T>> all() {
+        return List.copyOf(byServiceId.values());
+    }
+
     /** {@return whether this service is the one present under this name now} */
     boolean has(String name, T service) {
         return byName().get(name) == service;

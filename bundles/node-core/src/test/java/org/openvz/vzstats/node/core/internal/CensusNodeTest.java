@@ -2,6 +2,7 @@ package org.openvz.vzstats.node.core.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,12 +26,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.api.Collector;
+import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Node;
@@ -48,6 +53,10 @@ import org.openvz.vzstats.report.ReportReader;
 @Timeout(60)
 class CensusNodeTest {
 
+    private static final Decision ASK = Decision.deny("ask", "here");
+    private static final OptOutPolicy ASKING = question -> question instanceof Question.Accept ? ASK : Decision.allow();
+    private static final Outbox.Bounds BOUNDS = new Outbox.Bounds(100, 16 << 20, Duration.ofDays(30));
+
     @TempDir
     Path directory = Path.of("set by JUnit");
 
@@ -60,7 +69,8 @@ class CensusNodeTest {
     private final List<Report> delivered = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    private Outbox outbox = new Outbox(directory, clock);
+    private Outbox outbox = new Outbox(directory, BOUNDS, clock);
+    private @Nullable Revisions revisions;
     private CensusNode node = node(Duration.ofDays(1));
 
     @BeforeEach
@@ -419,6 +429,95 @@ class CensusNodeTest {
     }
 
     @Test
+    void aDirectoryThatCannotBeUsedIsSaidInTheStatusAndTheNodeRecovers() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        transports.add(1, "fake", "", report -> {
+            delivered.add(report);
+            return new Delivery.Accepted("receipt");
+        });
+        Path moved = directory.resolveSibling(directory.getFileName() + "-moved");
+        Files.move(directory, moved);
+        Files.writeString(directory, "a file where the directory should be");
+
+        Node.Run run = node.run(Trigger.PERSON);
+        Node.Status status = node.status();
+        assertEquals(
+                "the report could not be written: " + directory + " is no directory",
+                run.problem().orElseThrow());
+        assertEquals(
+                List.of(directory + " cannot be written: " + directory
+                        + " is no directory; what is collected meanwhile may be lost"),
+                status.troubles());
+        assertEquals(0, status.waiting());
+        assertTrue(status.sendingFrom().isAfter(clock.instant()), "nobody knows when the grace began");
+
+        Files.delete(directory);
+        Files.move(moved, directory);
+        assertTrue(node.run(Trigger.PERSON).report().isPresent());
+        Await.until("it is delivered", () -> delivered.size() == 1);
+        Await.until("it is remembered", () -> node.status().lastSent().isPresent());
+        assertEquals(List.of(), node.status().troubles());
+        assertEquals("receipt", node.history().deliveries().get(0).answer());
+    }
+
+    @Test
+    void anyPartOfTheDirectoryThatCannotBeUsedIsSaid() throws Exception {
+        for (String part : List.of("outbox", "history")) {
+            Files.deleteIfExists(directory.resolve(part));
+            Path file = Files.writeString(directory.resolve(part), "no directory");
+            assertTrue(node.status().troubles().get(0).startsWith(file + " cannot be written: " + file + " is no dir"));
+            Files.delete(file);
+            assertEquals(List.of(), node.status().troubles());
+        }
+    }
+
+    @Test
+    void anExportIsTheReportInAFileAndInTheHistory() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        Path file = directory.resolve("carry.tar.gz");
+
+        Node.Run run = node.export(file, false);
+
+        byte[] written = Files.readAllBytes(file);
+        assertEquals(
+                run.report().orElseThrow(),
+                ReportReader.read(written).manifest().report().toString());
+        assertEquals(run.files(), ReportReader.files(written));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(List.of(), outbox.waiting());
+        Node.Sent sent = node.history().deliveries().get(0);
+        assertEquals(List.of("cpu"), sent.sections());
+        assertEquals("export", sent.destination());
+        assertEquals(run.files(), node.sent(1).orElseThrow().files());
+        assertTrue(node.sent(2).isEmpty());
+        assertTrue(node.status().sendingFrom().isAfter(clock.instant()), "the grace goes on");
+
+        assertEquals(
+                file + " is there already; --force replaces it",
+                node.export(file, false).problem().orElseThrow());
+        assertEquals(1, node.history().deliveries().size());
+        assertTrue(node.export(file, true).report().isPresent());
+        assertEquals(2, node.history().deliveries().size());
+    }
+
+    @Test
+    void anExportThatIsForbiddenOrImpossibleWritesNothing() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        Path file = directory.resolve("carry.tar.gz");
+        Path nowhere = directory.resolve("nowhere/carry.tar.gz");
+        assertEquals(
+                nowhere + " cannot be written: there is no such directory",
+                node.export(nowhere, false).problem().orElseThrow());
+        assertEquals(
+                "write an absolute path of a file",
+                node.export(Path.of("carry"), false).problem().orElseThrow());
+        deny(Question.Send.class);
+        assertEquals(Decision.deny("off", "here"), node.export(file, true).decision());
+        assertFalse(Files.exists(file));
+        assertEquals(List.of(), node.history().deliveries());
+    }
+
+    @Test
     void theStatusTellsHowTheNodeIsDoing() throws Exception {
         collector("cpu", section -> section.quantity("cpu.amount", 1));
         transports.add(1, "fake", "", report -> new Delivery.Accepted(""));
@@ -431,7 +530,9 @@ class CensusNodeTest {
         assertEquals(run, status.lastRun().orElseThrow());
         assertEquals(List.of("cpu"), status.collectors());
         assertEquals(1, status.waiting());
-        assertEquals(0, status.dropped());
+        assertEquals(Map.of(), status.dropped());
+        assertEquals(List.of(), status.troubles());
+        assertTrue(status.lastSent().isEmpty());
         assertEquals("fake", status.transports().get(0).transport());
     }
 
@@ -446,6 +547,138 @@ class CensusNodeTest {
         assertFalse(registered.has("cpu", "first"));
         registered.remove(2);
         assertFalse(registered.has("cpu", "second"));
+    }
+
+    @Test
+    void whatAnUpdateAddsStaysHereUntilItIsAccepted() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 17).quantity("cpu.extra", 3));
+        policies.add(ASKING);
+        node.run(Trigger.PERSON);
+        topics.set(0, Topics.grown("cpu"));
+        String before = "{\n  \"cpu.amount\" : 10\n}\n";
+        String after = "{\n  \"cpu.amount\" : 10,\n  \"cpu.extra\" : 3\n}\n";
+
+        for (Node.Run run : List.of(node.run(Trigger.SCHEDULE), node.view())) {
+            assertEquals(before, run.files().get("cpu.json"));
+            assertTrue(String.valueOf(run.files().get("manifest.json")).contains("\"revision\" : 1"));
+            assertEquals(Map.of("cpu", Outcome.OK), outcomes(run));
+            assertEquals(Map.of(), run.collectors().get(0).refused(), "what is pending is not held back by the guard");
+        }
+        assertEquals(before, sent(1), "the one on disk, too");
+        assertEquals(after, node.preview().files().get("cpu.json"));
+        Consent.Pending pending = new Consent.Pending(
+                "cpu",
+                "text",
+                1,
+                2,
+                List.of(new Consent.Described("cpu.extra", "Extra", "It is of use.", "/proc/extra")),
+                "ask",
+                "here");
+        assertEquals(List.of(pending), consent().pending());
+
+        assertEquals(List.of(pending), consent().accept(List.of("cpu")));
+
+        assertEquals(List.of(), consent().pending());
+        Node.Run run = node.run(Trigger.SCHEDULE);
+        assertEquals(after, run.files().get("cpu.json"));
+        assertTrue(String.valueOf(run.files().get("manifest.json")).contains("\"revision\" : 2"));
+    }
+
+    @Test
+    void aTopicThatComesLaterIsNotEvenCollectedUntilItIsAccepted() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        policies.add(ASKING);
+        node.run(Trigger.PERSON);
+        collector("disk", section -> section.quantity("disk.size", 1));
+
+        Node.Run run = node.run(Trigger.SCHEDULE);
+
+        assertEquals(Map.of("cpu", Outcome.OK, "disk", Outcome.PENDING), outcomes(run));
+        assertEquals(Set.of("cpu.json", "manifest.json"), run.files().keySet());
+        assertEquals(2, collected.get());
+        assertEquals(Set.of("cpu.json", "manifest.json"), node.view().files().keySet());
+        assertTrue(node.preview().files().containsKey("disk.json"));
+        assertThrows(IllegalArgumentException.class, () -> consent().accept(List.of("disk", "net")));
+        assertEquals(1, consent().pending().size(), "all or none");
+
+        consent().accept(List.of());
+        assertTrue(node.run(Trigger.SCHEDULE).files().containsKey("disk.json"));
+        assertEquals(List.of(), consent().accept(List.of()));
+    }
+
+    @Test
+    void withoutAPolicyThatAsksWhatComesLaterIsAccepted() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        node.run(Trigger.PERSON);
+        collector("disk", section -> section.quantity("disk.size", 1));
+        assertEquals(List.of(), consent().pending());
+        assertTrue(node.run(Trigger.SCHEDULE).files().containsKey("disk.json"));
+        policies.add(ASKING);
+        assertTrue(node.run(Trigger.SCHEDULE).files().containsKey("disk.json"), "for good");
+    }
+
+    @Test
+    void itIsExplainedWhoDecides() throws Exception {
+        collector("disk", section -> section.quantity("disk.size", 1).text("disk.model", "SSD 1"));
+        transports.add(1, "http", "", report -> new Delivery.Accepted(""));
+        policies.add(question -> Decision.allow());
+        assertEquals(Decision.allow(), consent().explain("disk.model").decision());
+        assertEquals(Optional.empty(), consent().explain("disk.model").decidedBy());
+
+        policies.add(question ->
+                question.equals(new Question.Include("disk.model")) ? Decision.deny("no", "file:3") : Decision.allow());
+        Consent.Explanation metric = consent().explain("disk.model");
+        assertEquals(Decision.deny("no", "file:3"), metric.decision());
+        assertTrue(metric.decidedBy().orElseThrow().contains("CensusNodeTest"));
+        assertEquals("text", metric.metric().orElseThrow().why());
+        assertEquals(8, metric.answers().size(), "two policies on run, collector, metric and transport");
+        assertEquals(Decision.allow(), consent().explain("disk").decision());
+        assertEquals(6, consent().explain("disk").answers().size());
+
+        deny(Question.Send.class);
+        assertEquals(Decision.deny("off", "here"), consent().explain("disk").decision());
+        transports.add(2, "file", "", report -> new Delivery.Accepted(""));
+        policies.set(
+                2,
+                question ->
+                        question.equals(new Question.Send("http")) ? Decision.deny("off", "here") : Decision.allow());
+        assertEquals(Decision.allow(), consent().explain("disk").decision(), "the other transport takes it");
+        deny(Question.Run.class);
+        assertEquals(Decision.deny("off", "here"), consent().explain("disk").decision());
+    }
+
+    @Test
+    void whatIsPendingIsExplainedAndWhatIsNotThereIsSaid() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        policies.add(ASKING);
+        node.run(Trigger.PERSON);
+        topics.set(0, Topics.grown("cpu"));
+        topics.add(Topics.disk());
+        assertTrue(consent().subjects().containsAll(List.of("cpu", "cpu.amount", "cpu.extra", "disk", "disk.model")));
+        assertEquals(ASK, consent().explain("cpu.extra").decision());
+        assertEquals(Decision.allow(), consent().explain("cpu.amount").decision());
+        assertEquals(Decision.allow(), consent().explain("cpu").decision());
+        assertEquals(
+                Decision.deny("no collector of it is installed", "the node's features"),
+                consent().explain("disk.model").decision());
+        for (String unknown : new String[] {"net", "cpu.", "cpu.none", ".", ""}) {
+            assertThrows(IllegalArgumentException.class, () -> consent().explain(unknown));
+        }
+    }
+
+    private Consent consent() {
+        return new Explaining(
+                collectors,
+                transports,
+                () -> Dictionary.of(topics),
+                new Policies(() -> policies),
+                Objects.requireNonNull(revisions));
+    }
+
+    private String sent(int index) throws Exception {
+        ReceivedReport report =
+                ReportReader.read(outbox.waiting().get(index).read().packed());
+        return String.valueOf(report.contents().get("cpu"));
     }
 
     private interface Measure {
@@ -492,23 +725,38 @@ class CensusNodeTest {
     }
 
     private CensusNode node(Duration graceTime) {
-        outbox = new Outbox(directory.resolve("outbox"), clock);
+        outbox = new Outbox(directory.resolve("outbox"), BOUNDS, clock);
+        SentReports history = new SentReports(directory.resolve("history"), 100, 1 << 20, clock);
         Policies asked = new Policies(() -> policies);
         Grace grace = new Grace(directory, graceTime, clock);
         Backoff backoff = new Backoff(Duration.ofDays(1), Duration.ofDays(1));
         Collecting collecting = new Collecting(directory, Budget.of(Duration.ofSeconds(1), 1 << 20));
-        Delivering delivering = new Delivering(outbox, transports, asked, grace, backoff, clock, new Random(1));
+        Delivering delivering = new Delivering(
+                outbox,
+                history,
+                new Stopped(directory, clock),
+                transports,
+                asked,
+                grace,
+                backoff,
+                clock,
+                new Random(1),
+                Timer.real("vzstats-test"));
         delivering.open(Duration.ZERO);
         open.add(collecting);
         open.add(delivering);
         Bench bench = new Bench(directory, clock);
+        revisions = new Revisions(directory, asked, grace, clock);
         return new CensusNode(
                 "0.1.0",
                 collectors,
                 asked,
-                new Drafting("0.1.0", collectors, () -> Dictionary.of(topics), asked, collecting, bench, clock),
+                new Drafting(
+                        "0.1.0", collectors, () -> Dictionary.of(topics), asked, revisions, collecting, bench, clock),
                 bench,
+                directory,
                 outbox,
+                history,
                 grace,
                 delivering,
                 clock);

@@ -21,7 +21,7 @@ import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.collector.support.Budget;
-import org.openvz.vzstats.collector.support.RunOutputs;
+import org.openvz.vzstats.collector.support.RunReadings;
 
 @Timeout(60)
 class CollectingTest {
@@ -261,7 +261,7 @@ class CollectingTest {
 
     private static Collecting.Collected collect(Collecting collecting, Collector collector)
             throws InterruptedException {
-        return collecting.collect("disk", collector, new Section.Builder("disk"), new RunOutputs());
+        return collecting.collect("disk", collector, new Section.Builder("disk"), new RunReadings());
     }
 
     private void ends(Outcome outcome, String detail, Collector collector) throws InterruptedException {

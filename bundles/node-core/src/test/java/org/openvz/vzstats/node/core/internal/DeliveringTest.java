@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Delivery;
+import org.openvz.vzstats.api.Node.Drop;
+import org.openvz.vzstats.api.Node.Sent;
 import org.openvz.vzstats.api.Node.TransportState;
 import org.openvz.vzstats.api.OptOutPolicy;
 import org.openvz.vzstats.api.Question;
@@ -40,17 +45,19 @@ class DeliveringTest {
     private static final Backoff NEVER = new Backoff(Duration.ofDays(1), Duration.ofDays(1));
     private static final Backoff SOON = new Backoff(Duration.ofMillis(1), Duration.ofMillis(4));
 
+    private static final Outbox.Bounds BOUNDS = new Outbox.Bounds(100, 16 << 20, Duration.ofDays(30));
+
     @TempDir
     Path directory = Path.of("set by JUnit");
 
     private final Registered<Transport> transports = new Registered<>();
     private final List<OptOutPolicy> policies = new CopyOnWriteArrayList<>();
     private final List<Delivering> started = new ArrayList<>();
-    private Outbox outbox = new Outbox(directory, Clock.systemUTC());
+    private Outbox outbox = new Outbox(directory, BOUNDS, Clock.systemUTC());
 
     @BeforeEach
     void makeOutbox() {
-        outbox = new Outbox(directory.resolve("outbox"), Clock.systemUTC());
+        outbox = new Outbox(directory.resolve("outbox"), BOUNDS, Clock.systemUTC());
     }
 
     @AfterEach
@@ -90,7 +97,7 @@ class DeliveringTest {
         empty();
         assertEquals(added, http.attempts);
         assertEquals("accepted", state("http").lastAnswer());
-        assertEquals(0, outbox.dropped());
+        assertEquals(Map.of(), outbox.dropped());
     }
 
     @Test
@@ -101,7 +108,7 @@ class DeliveringTest {
 
         empty();
         assertEquals(2, http.attempts.size());
-        assertEquals(1, outbox.dropped());
+        assertEquals(Map.of(Drop.REFUSED, 1L), outbox.dropped());
     }
 
     @Test
@@ -235,6 +242,104 @@ class DeliveringTest {
         delivering.wake(true);
         empty();
         assertEquals(3, http.attempts.size());
+    }
+
+    @Test
+    void whoWantsNoMoreGetsNoMoreAfterARestartEither() throws Exception {
+        Fake http = transport(1, "http").answers(() -> new Delivery.Stop("no more"), () -> ACCEPTED);
+        add(2);
+        open(SOON);
+        Await.until("it stopped", () -> state("http").lastAnswer().equals("stopped: no more"));
+        started.get(0).close();
+
+        Delivering restarted = open(SOON);
+        settleDown();
+        TransportState state = restarted.states().get(0);
+        assertEquals("stopped: no more", state.lastAnswer());
+        assertTrue(state.lastAttempt().isPresent());
+        assertEquals(1, http.attempts.size());
+
+        restarted.wake(true);
+        empty();
+        assertEquals(3, http.attempts.size());
+        restarted.close();
+        assertEquals("", open(SOON).states().get(0).lastAnswer(), "not stopped any more after a further restart");
+    }
+
+    @Test
+    void whoWantedNoMoreIsAskedAgainOnceItIsConfiguredAnew() throws Exception {
+        Fake http = transport(1, "http").answers(() -> new Delivery.Stop("no more"));
+        List<UUID> added = add(2);
+        Delivering delivering = open(SOON);
+        Await.until("it stopped", () -> state("http").lastAnswer().equals("stopped: no more"));
+
+        transports.remove(1);
+        delivering.wake(false);
+        Fake same = transport(2, "http");
+        delivering.wake(false);
+        settleDown();
+        assertEquals(List.of(), same.attempts, "the same configuration");
+
+        transports.remove(2);
+        Fake other = new Fake();
+        transports.add(3, "http", "another", other);
+        delivering.wake(false);
+        empty();
+        assertEquals(added, other.attempts);
+        assertEquals(1, http.attempts.size());
+    }
+
+    @Test
+    void whatIsDeliveredIsInTheHistoryOfEachDestination() throws Exception {
+        transport(1, "file");
+        transport(2, "http");
+        Report report = Packed.of(UUID.randomUUID(), "0.1.0", LocalDate.of(2026, 11, 22), List.of())
+                .report();
+        outbox.add(report);
+        open(NEVER);
+        empty();
+
+        SentReports history = new SentReports(directory.resolve("history"), 100, 1 << 20, Clock.systemUTC());
+        assertEquals(
+                List.of("file", "http"),
+                history.read().deliveries().stream().map(Sent::destination).toList());
+        Sent sent = history.last().orElseThrow();
+        assertEquals(report.id().toString(), sent.report());
+        assertEquals("receipt", sent.answer());
+        assertTrue(sent.policy().startsWith("allowed by every policy"), sent.policy());
+    }
+
+    @Test
+    void ofTwoTransportsOneOfWhichIsDownTheOtherGetsAllAndNothingIsLost() throws Exception {
+        CountDownLatch up = new CountDownLatch(1);
+        Fake file = transport(1, "file");
+        Fake http = transport(2, "http").answers(() -> {
+            if (up.getCount() > 0) {
+                throw new IOException("no route");
+            }
+            return ACCEPTED;
+        });
+        List<UUID> added = add(3);
+        open(SOON);
+
+        Await.until("one has all", () -> file.attempts.size() == 3);
+        Await.until("the other has tried", () -> http.attempts.size() > 3);
+        assertEquals(3, outbox.waiting().size());
+        assertEquals(Set.of(added.get(0)), Set.copyOf(http.attempts), "the oldest first");
+        up.countDown();
+        empty();
+        assertEquals(added, file.attempts);
+        assertEquals(Set.copyOf(added), Set.copyOf(http.attempts));
+    }
+
+    @Test
+    void aHistoryThatCannotBeWrittenHoldsUpNothing() throws Exception {
+        Files.writeString(directory.resolve("history"), "a file where the directory should be");
+        Fake http = transport(1, "http");
+        List<UUID> added = add(2);
+        open(NEVER);
+        empty();
+        assertEquals(added, http.attempts);
     }
 
     @Test
@@ -431,12 +536,15 @@ class DeliveringTest {
         Clock clock = Clock.systemUTC();
         Delivering delivering = new Delivering(
                 outbox,
+                new SentReports(directory.resolve("history"), 100, 1 << 20, clock),
+                new Stopped(directory, clock),
                 transports,
                 new Policies(() -> policies),
                 new Grace(directory, grace, clock),
                 backoff,
                 clock,
-                new Random(5));
+                new Random(5),
+                Timer.real("vzstats-test"));
         started.add(delivering);
         return delivering;
     }

@@ -19,7 +19,7 @@ class GuardTest {
                 .text("disk.model", "SSD 1")
                 .build();
 
-        Guard.Passed passed = guard.pass(Topics.disk(), measured, metric -> true);
+        Guard.Passed passed = guard.pass(Topics.disk(), 3, measured, metric -> true);
 
         assertEquals(
                 Map.of(
@@ -39,7 +39,7 @@ class GuardTest {
                 .quantity("no dot", 1)
                 .build();
 
-        Guard.Passed passed = guard.pass(Topics.disk(), measured, metric -> true);
+        Guard.Passed passed = guard.pass(Topics.disk(), 3, measured, metric -> true);
 
         assertEquals(Map.of(), passed.section().section().values());
         assertEquals(Map.of("unknown", 3), passed.refused());
@@ -55,7 +55,7 @@ class GuardTest {
                 .text("disk.model", "personal")
                 .build();
 
-        Guard.Passed passed = guard.pass(Topics.disk(), measured, metric -> true);
+        Guard.Passed passed = guard.pass(Topics.disk(), 3, measured, metric -> true);
 
         assertEquals(
                 Map.of(
@@ -74,7 +74,7 @@ class GuardTest {
                 .text("disk.model", "SSD 1")
                 .build();
 
-        Guard.Passed passed = guard.pass(Topics.disk(), measured, metric -> !metric.equals("disk.model"));
+        Guard.Passed passed = guard.pass(Topics.disk(), 3, measured, metric -> !metric.equals("disk.model"));
 
         assertEquals(
                 Map.of("disk.size", new Value.Quantity(64)),

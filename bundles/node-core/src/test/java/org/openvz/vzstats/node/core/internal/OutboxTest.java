@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openvz.vzstats.api.Node.Drop;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.report.ReportLimits;
 
@@ -28,17 +30,19 @@ class OutboxTest {
 
     private static final Set<String> BOTH = Set.of("file", "http");
 
+    private static final Outbox.Bounds BOUNDS = new Outbox.Bounds(100, 1 << 20, Duration.ofDays(30));
+
     @TempDir
     Path parent = Path.of("set by JUnit");
 
     private final SettableClock clock = new SettableClock();
     private Path directory = Path.of("set before each");
-    private Outbox outbox = new Outbox(directory, clock);
+    private Outbox outbox = new Outbox(directory, BOUNDS, clock);
 
     @BeforeEach
     void makeOutbox() {
         directory = parent.resolve("outbox");
-        outbox = new Outbox(directory, clock);
+        outbox = new Outbox(directory, BOUNDS, clock);
     }
 
     @Test
@@ -69,8 +73,47 @@ class OutboxTest {
             added.add(add().id());
         }
         assertEquals(added.subList(2, 102), ids());
-        assertEquals(2, outbox.dropped());
-        assertEquals(2, new Outbox(directory, clock).dropped(), "also after a restart");
+        assertEquals(Map.of(Drop.COUNT, 2L), outbox.dropped());
+        assertEquals(Map.of(Drop.COUNT, 2L), new Outbox(directory, BOUNDS, clock).dropped(), "also after a restart");
+    }
+
+    @Test
+    void ofMoreBytesThanMayWaitTheOldestGoButNeverTheLast() throws Exception {
+        outbox = new Outbox(directory, new Outbox.Bounds(100, 7, Duration.ofDays(30)), clock);
+        add();
+        Report second = add();
+        Report third = add();
+        assertEquals(List.of(second.id(), third.id()), ids());
+        assertEquals(Map.of(Drop.BYTES, 1L), outbox.dropped());
+
+        Report large = new Report(UUID.randomUUID(), new byte[100]);
+        outbox.add(large);
+        assertEquals(List.of(large.id()), ids());
+        assertEquals(Map.of(Drop.BYTES, 3L), outbox.dropped());
+    }
+
+    @Test
+    void whatWaitedTooLongGoes() throws Exception {
+        add();
+        clock.advance(Duration.ofDays(20));
+        Report second = add();
+        clock.advance(Duration.ofDays(10));
+        outbox.trim();
+        assertEquals(2, ids().size(), "30 days are allowed");
+        clock.advance(Duration.ofSeconds(1));
+        outbox.trim();
+        assertEquals(List.of(second.id()), ids());
+        assertEquals(Map.of(Drop.AGE, 1L), outbox.dropped());
+        clock.advance(Duration.ofDays(-3_000));
+        outbox.trim();
+        assertEquals(List.of(second.id()), ids(), "a clock that is set back makes nothing old");
+    }
+
+    @Test
+    void boundsThatMakeNoSenseAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Outbox.Bounds(0, 1, Duration.ofDays(1)));
+        assertThrows(IllegalArgumentException.class, () -> new Outbox.Bounds(1, 0, Duration.ofDays(1)));
+        assertThrows(IllegalArgumentException.class, () -> new Outbox.Bounds(1, 1, Duration.ZERO));
     }
 
     @Test
@@ -125,7 +168,7 @@ class OutboxTest {
     void whoHasWhichReportSurvivesARestart() throws Exception {
         add();
         outbox.done(outbox.next("file").orElseThrow(), "file", BOTH);
-        Outbox restarted = new Outbox(directory, clock);
+        Outbox restarted = new Outbox(directory, BOUNDS, clock);
         assertTrue(restarted.next("file").isEmpty());
         assertTrue(restarted.next("http").isPresent());
     }
@@ -171,14 +214,25 @@ class OutboxTest {
 
     @Test
     void aDamagedCountBeginsAgain() throws Exception {
-        outbox.countDropped(3);
-        for (byte[] damaged :
-                List.of(new byte[0], new byte[] {(byte) 0xff, 0}, "-1".getBytes(StandardCharsets.UTF_8))) {
+        for (byte[] damaged : List.of(
+                new byte[0], new byte[] {(byte) 0xff, 0}, "AGE -1\nNEVER 3\n".getBytes(StandardCharsets.UTF_8))) {
+            DurableFiles.directory(directory);
             Files.write(directory.resolve("dropped"), damaged);
-            assertEquals(0, outbox.dropped());
-            outbox.countDropped(1);
-            assertEquals(1, outbox.dropped());
+            Outbox restarted = new Outbox(directory, BOUNDS, clock);
+            assertEquals(Map.of(), restarted.dropped());
+            restarted.countDropped(Drop.REFUSED);
+            assertEquals(Map.of(Drop.REFUSED, 1L), new Outbox(directory, BOUNDS, clock).dropped());
         }
+    }
+
+    @Test
+    void aCountThatCannotBeWrittenIsWrittenWithTheNextOne() throws Exception {
+        Files.writeString(directory, "a file where the directory should be");
+        outbox.countDropped(Drop.REFUSED);
+        assertEquals(Map.of(Drop.REFUSED, 1L), outbox.dropped());
+        Files.delete(directory);
+        outbox.countDropped(Drop.AGE);
+        assertEquals(Map.of(Drop.REFUSED, 1L, Drop.AGE, 1L), new Outbox(directory, BOUNDS, clock).dropped());
     }
 
     @Test

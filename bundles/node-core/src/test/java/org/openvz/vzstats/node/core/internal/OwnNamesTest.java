@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.collector.support.RootedHost;
-import org.openvz.vzstats.collector.support.RunOutputs;
+import org.openvz.vzstats.collector.support.RunReadings;
 
 class OwnNamesTest {
 
@@ -45,6 +45,10 @@ class OwnNamesTest {
         write("etc/pve/nodes/pmx3/qemu-server/100.conf", "name: hooli-db\ncores: 4\n");
         write("etc/pve/nodes/pmx3/lxc/200.conf", "hostname: vandelay\n");
         write("var/lib/lxc/soylent/config", "");
+        write("var/lib/incus/containers/project_wonka/metadata.yaml", "");
+        write("var/snap/lxd/common/lxd/virtual-machines/umbrella/metadata.yaml", "");
+        write("etc/vz/names/debian-12", "");
+        write("etc/libvirt/qemu/ubuntu-22.04.xml", "<domain/>");
     }
 
     @ParameterizedTest
@@ -70,6 +74,8 @@ class OwnNamesTest {
                 "hooli-db",
                 "vandelay",
                 "SOYLENT",
+                "project_wonka",
+                "umbrella",
                 "tyrell",
                 "Replicant One",
                 "weyland"
@@ -87,6 +93,8 @@ class OwnNamesTest {
                 "Intel(R) Xeon(R) CPU",
                 "debian",
                 "centos-6-x86_64",
+                "debian-12-x86_64",
+                "ubuntu-22.04",
                 "hn70",
                 "nas",
                 "room",
@@ -103,6 +111,15 @@ class OwnNamesTest {
     }
 
     @Test
+    void aHostSaysFromWhereOnItNumbersPersons() throws IOException {
+        write("etc/passwd", "olga:x:501:501::/home/olga:/bin/bash\nhaldaemon:x:68:68:HAL daemon:/:/sbin/nologin\n");
+        assertFalse(names().in("olga"));
+        write("etc/login.defs", "# comment\nUID_MIN\t\t\t  500\nUID_MAX\t\t\t60000\n");
+        assertTrue(names().in("olga"));
+        assertFalse(names().in("haldaemon"));
+    }
+
+    @Test
     void aHostWithoutNamesHasNone() {
         assertFalse(OwnNames.of(host(root.resolve("nowhere")), Stream.of()).in("anything at all"));
     }
@@ -110,7 +127,7 @@ class OwnNamesTest {
     @Test
     void moreThanTheBudgetStillGivesWhatWasRead() throws IOException {
         write("etc/vz/conf/102.conf", "x".repeat(10_000));
-        RootedHost small = new RootedHost(root, Budget.of(Duration.ofSeconds(20), 2_000), new RunOutputs());
+        RootedHost small = new RootedHost(root, Budget.of(Duration.ofSeconds(20), 2_000), new RunReadings());
         assertTrue(OwnNames.of(small, Stream.of()).in("hn7"));
     }
 
@@ -121,7 +138,7 @@ class OwnNamesTest {
     }
 
     private static RootedHost host(Path root) {
-        return new RootedHost(root, Budget.of(Duration.ofSeconds(20), 1 << 20), new RunOutputs());
+        return new RootedHost(root, Budget.of(Duration.ofSeconds(20), 1 << 20), new RunReadings());
     }
 
     private void write(String path, String content) throws IOException {

@@ -45,6 +45,8 @@ class PersonalDataTest {
                 "disk_5000c500a1b2c3d4n1",
                 "d41d8cd98f00b204e9800998ecf8427e",
                 "4276380012345678",
+                "525400A1B2C3",
+                "veth of 3f0e9f0c8f5e",
             })
     void whatTellsAPersonOrAMachineIsCaught(String text) {
         assertTrue(personal.test(text));
@@ -86,6 +88,9 @@ class PersonalDataTest {
                 "qemu-kvm-2.12.0-44.el8.noarch",
                 "7.0.16",
                 "7.0.16-552",
+                "7.0.863.13",
+                "7.0.1008.2",
+                "20231122.1.2.3",
                 "Virtuozzo Linux 7.9",
                 "CentOS Linux release 7.9.2009 (Core)",
                 "Red Hat Enterprise Linux Server release 6.10 (Santiago)",

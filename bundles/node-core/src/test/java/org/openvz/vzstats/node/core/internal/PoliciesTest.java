@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.OptOutPolicy;
 import org.openvz.vzstats.api.Question;
@@ -55,6 +60,90 @@ class PoliciesTest {
         assertFalse(policies.allow(RUN));
         present.clear();
         assertTrue(policies.allow(RUN));
+    }
+
+    @Test
+    @Timeout(20)
+    void oneThatHangsDeniesInTimeAndIsNamedAndHoldsOneThreadOnly() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        Registered<OptOutPolicy> named = new Registered<>();
+        named.add(1, "marker", "", ALLOWS);
+        named.add(2, "ldap", "", question -> {
+            asked.incrementAndGet();
+            awaitStubbornly(released);
+            return Decision.allow();
+        });
+        Policies bounded = new Policies(named, Duration.ofMillis(100));
+
+        assertEquals(Decision.deny("the policy has not answered within 100ms", "policy ldap"), bounded.decide(RUN));
+        for (int i = 0; i < 100; i++) {
+            assertEquals(
+                    Decision.deny("the policy has not answered since it was asked earlier", "policy ldap"),
+                    bounded.decide(new Question.Include("disk.model")));
+        }
+        assertEquals(1, asked.get());
+
+        released.countDown();
+        Await.until("it is asked again once it has come back", () -> bounded.allow(RUN));
+        assertTrue(asked.get() >= 2);
+        named.remove(2);
+        assertTrue(bounded.allow(RUN));
+    }
+
+    @Test
+    void aStopOfTheNodeIsNoAnswer() {
+        present.add(ALLOWS);
+        Thread.currentThread().interrupt();
+        assertTrue(policies.allow(RUN));
+        assertTrue(Thread.interrupted(), "the caller still learns that it is to stop");
+    }
+
+    @Test
+    void severalQuestionsAreAskedAtOnce() {
+        present.add(question ->
+                question.equals(new Question.Include("disk.model")) ? Decision.deny("no", "here") : Decision.allow());
+        present.add(
+                question -> question instanceof Question.Collect ? Decision.deny("none", "there") : Decision.allow());
+        assertEquals(
+                Map.of(
+                        RUN,
+                        Decision.allow(),
+                        new Question.Include("disk.model"),
+                        Decision.deny("no", "here"),
+                        new Question.Collect("disk"),
+                        Decision.deny("none", "there")),
+                policies.decide(List.of(RUN, new Question.Include("disk.model"), new Question.Collect("disk"))));
+        assertEquals(Map.of(), policies.decide(List.of()));
+    }
+
+    @Test
+    void twoPoliciesOfOneNameAreBothAsked() {
+        Registered<OptOutPolicy> named = new Registered<>();
+        named.add(1, "fleet", "", ALLOWS);
+        named.add(2, "fleet", "", DENIES);
+        assertFalse(new Policies(named, Policies.PATIENCE).allow(RUN));
+    }
+
+    @Test
+    void eachIsHeardAlsoBehindOneThatDenies() {
+        Registered<OptOutPolicy> named = new Registered<>();
+        named.add(1, "marker", "", DENIES);
+        named.add(2, "fleet", "", ALLOWS);
+        assertEquals(
+                Map.of(
+                        RUN,
+                        List.of(
+                                new Policies.Opinion("marker", Decision.deny("no", "here")),
+                                new Policies.Opinion("fleet", Decision.allow()))),
+                new Policies(named, Policies.PATIENCE).opinions(List.of(RUN)));
+    }
+
+    /** As code does that knows no interruption. */
+    private static void awaitStubbornly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private void refuses(OptOutPolicy broken) {

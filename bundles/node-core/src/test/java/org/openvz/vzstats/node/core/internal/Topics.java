@@ -1,5 +1,6 @@
 package org.openvz.vzstats.node.core.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.dictionary.LocalizedText;
@@ -37,6 +38,27 @@ final class Topics {
                         metric(name + ".words1", MetricType.COUNTS, List.of(), List.of(), "[ -~]+"),
                         metric(name + ".words2", MetricType.COUNTS, List.of(), List.of(), "[ -~]+"),
                         metric(name + ".words3", MetricType.COUNTS, List.of(), List.of(), "[ -~]+")));
+    }
+
+    /** What {@link #simple} becomes by an update that adds {@code name.extra}. */
+    static Topic grown(String name) {
+        List<Metric> metrics = new ArrayList<>(simple(name).metrics());
+        metrics.add(new Metric(
+                name + ".extra",
+                MetricType.QUANTITY,
+                LocalizedText.english("Extra"),
+                null,
+                LocalizedText.english("It is of use."),
+                LocalizedText.english("/proc/extra"),
+                2,
+                null,
+                null,
+                true,
+                null,
+                null,
+                null,
+                null));
+        return new Topic(name, TEXT, 2, metrics);
     }
 
     private static Metric metric(

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Gives one command to the running node and prints its answer: what {@code bin/vzstats} starts. Needs nothing but the JDK.
@@ -26,10 +27,11 @@ public final class Client {
     /**
      * Gives one command.
      *
-     * @param arguments the node's directory, and the name of the command
+     * @param arguments the node's directory, the name of the command, and the command's own arguments
      */
     public static void main(String[] arguments) {
-        System.exit(run(Path.of(arguments[0]), arguments[1], System.out, System.err));
+        String command = String.join(" ", Arrays.asList(arguments).subList(1, arguments.length));
+        System.exit(run(Path.of(arguments[0]), command, System.out, System.err));
     }
 
     static int run(Path directory, String command, PrintStream out, PrintStream err) {
@@ -55,7 +57,7 @@ public final class Client {
         Path socket = Path.of(Files.readString(directory.resolve("control")).strip());
         try (SocketChannel node = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             node.connect(UnixDomainSocketAddress.of(socket));
-            ByteBuffer line = ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII));
+            ByteBuffer line = ByteBuffer.wrap((command.replace('\n', '?') + "\n").getBytes(StandardCharsets.US_ASCII));
             while (line.hasRemaining()) {
                 node.write(line);
             }

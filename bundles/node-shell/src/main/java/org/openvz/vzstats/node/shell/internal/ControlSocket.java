@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,26 +24,41 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets {@code bin/vzstats} speak to the running node: a socket in a directory that only the node's own user may enter, no port of any
- * network. One line in, the name of a command; a line with the exit code and what the command printed out.
+ * network. One line in, the name of a command and its arguments; a line with the exit code and what the command printed out.
  */
 final class ControlSocket implements Closeable {
 
     /** The commands that may be given; nothing else of the shell can be reached. */
-    static final Set<String> COMMANDS =
-            Set.of("status", "view", "preview", "report", "enable", "disable", "collectors");
+    static final Set<String> COMMANDS = Set.of(
+            "status",
+            "view",
+            "preview",
+            "report",
+            "enable",
+            "disable",
+            "collectors",
+            "explain",
+            "diff",
+            "accept",
+            "history",
+            "export");
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
     /** The longest path the kernel takes for a socket, its end included. */
     private static final int MAX_PATH = 107;
 
     private static final String SOCKET = "control.sock";
-    private static final int MAX_LINE = 256;
+    private static final int MAX_LINE = 4096;
+    /** What the shell takes as it is written, between quotes. */
+    private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9._/@:,=+-]{1,1024}");
     /** How long a client may take to say what it wants, and to take the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** Not java.io.tmpdir: Karaf sets that to a directory within itself, as deep as its own. */
@@ -63,8 +79,8 @@ final class ControlSocket implements Closeable {
     @FunctionalInterface
     interface Commands {
 
-        /** Runs {@code vzstats:name}; what it throws is shown by its message. */
-        void run(String name, PrintStream out) throws Exception;
+        /** Runs {@code vzstats:command}, arguments and all; what it throws is shown by its message. */
+        void run(String command, PrintStream out) throws Exception;
     }
 
     /**
@@ -163,13 +179,16 @@ final class ControlSocket implements Closeable {
         }
     }
 
-    private int run(String command, PrintStream out) {
-        if (!COMMANDS.contains(command)) {
+    private int run(String line, PrintStream out) {
+        List<String> words = List.of(line.split(" ", -1));
+        if (!COMMANDS.contains(words.get(0))
+                || !words.stream().allMatch(word -> ARGUMENT.matcher(word).matches())) {
             out.println("No such command.");
             return 2;
         }
+        String command = words.stream().skip(1).map(word -> " '" + word + "'").collect(Collectors.joining());
         try {
-            commands.run(command, out);
+            commands.run(words.get(0) + command, out);
             return 0;
         } catch (Exception | LinkageError e) {
             // For the owner, on the owner's own terminal.

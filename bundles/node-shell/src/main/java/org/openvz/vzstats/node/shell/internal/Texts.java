@@ -9,8 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node.CollectorResult;
+import org.openvz.vzstats.api.Node.Drop;
+import org.openvz.vzstats.api.Node.History;
 import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.Node.Run;
+import org.openvz.vzstats.api.Node.Sent;
+import org.openvz.vzstats.api.Node.SentReport;
 import org.openvz.vzstats.api.Node.Status;
 import org.openvz.vzstats.api.Node.TransportState;
 
@@ -26,7 +30,9 @@ final class Texts {
                 .row("Sending:", sending(status, now))
                 .row("Collectors:", status.collectors().isEmpty() ? "none" : String.join(" ", status.collectors()))
                 .row("Last run:", status.lastRun().map(Texts::run).orElse("none since the node started"))
-                .row("Waiting:", status.waiting() + " reports, " + status.dropped() + " dropped undelivered");
+                .row("Last sent:", status.lastSent().map(Texts::lastSent).orElse("nothing yet"))
+                .row("Waiting:", status.waiting() + " reports, " + dropped(status.dropped()));
+        status.troubles().forEach(trouble -> table.row("Trouble:", trouble));
         status.benched().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(one -> table.row(
@@ -42,6 +48,74 @@ final class Texts {
             table.row("Collector:", result.collector() + " " + outcome(result));
         }
         return table.text();
+    }
+
+    /** What was sent, a row for each destination of a report, the latest last. */
+    static String history(History history) {
+        Table table = new Table().row("NO", "TIME", "SIZE", "SECTIONS", "DESTINATION", "ANSWER");
+        history.deliveries()
+                .forEach(sent -> table.row(
+                        Integer.toString(sent.number()),
+                        seconds(sent.time()).toString(),
+                        size(sent.bytes()),
+                        Integer.toString(sent.sections().size()),
+                        cut(sent.destination(), 12),
+                        cut(answer(sent.answer()), 19)));
+        String damaged = history.damaged() == 0
+                ? ""
+                : history.damaged() + " damaged " + (history.damaged() == 1 ? "entry is" : "entries are")
+                        + " left out.\n";
+        return (history.deliveries().isEmpty() ? "Nothing was sent yet.\n" : table.text()) + damaged;
+    }
+
+    /** A report exactly as it was sent, and who has it. */
+    static String sent(SentReport report) {
+        StringBuilder text = new StringBuilder();
+        for (Sent sent : report.deliveries()) {
+            text.append(new Table()
+                    .row("Report:", sent.report())
+                    .row("Destination:", sent.destination())
+                    .row("Time:", seconds(sent.time()).toString())
+                    .row("Policy:", sent.policy())
+                    .row("Answer:", sent.answer().strip())
+                    .text());
+        }
+        return text + files(report.files());
+    }
+
+    /** A receipt has a time and a signature; that it is one is all that fits into a line. */
+    private static String answer(String answer) {
+        return answer.stripLeading().startsWith("{")
+                ? "receipt"
+                : answer.lines().findFirst().orElse("");
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    }
+
+    private static String size(int bytes) {
+        return bytes < 1024 ? bytes + " B" : (bytes + 512) / 1024 + " KiB";
+    }
+
+    private static String lastSent(Sent sent) {
+        return seconds(sent.time()) + ", report " + sent.number() + " to " + sent.destination() + ": "
+                + cut(answer(sent.answer()), 40);
+    }
+
+    private static String dropped(Map<Drop, Long> dropped) {
+        long all = dropped.values().stream().mapToLong(Long::longValue).sum();
+        String why = dropped.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(count -> count.getValue() + " "
+                        + switch (count.getKey()) {
+                            case COUNT -> "too many";
+                            case BYTES -> "too large";
+                            case AGE -> "too old";
+                            case REFUSED -> "refused";
+                        })
+                .collect(Collectors.joining(", "));
+        return all + " dropped undelivered" + (why.isEmpty() ? "" : ": " + why);
     }
 
     static String collectors(List<CollectorResult> results) {
@@ -84,8 +158,10 @@ final class Texts {
     }
 
     private static String transport(TransportState transport) {
-        String answer = transport.lastAnswer().isEmpty() ? "nothing sent yet" : transport.lastAnswer();
-        return transport.transport() + ", " + answer
+        String answer =
+                transport.lastAnswer().isEmpty() ? "nothing sent since the node started" : transport.lastAnswer();
+        String until = answer.startsWith("stopped: ") ? ", until it is configured anew or vzstats:report" : "";
+        return transport.transport() + ", " + answer + until
                 + transport.lastAttempt().map(last -> ", " + seconds(last)).orElse("")
                 + transport.nextAttempt().map(next -> ", next " + seconds(next)).orElse("");
     }

@@ -47,9 +47,43 @@ class ControlSocketTest {
         }
     }
 
+    @Test
+    void argumentsAreGivenBetweenQuotes() throws Exception {
+        try (ControlSocket socket = new ControlSocket(directory, ECHO)) {
+            assertEquals("0\ndid explain 'disk.model' '--json'\n", ask("explain disk.model --json\n"));
+            assertEquals("0\ndid history 'show' '3'\n", ask("history show 3\n"));
+            assertEquals(
+                    "0\ndid export '/media/stick/a-1.tar.gz' '--force'\n",
+                    ask("export /media/stick/a-1.tar.gz --force\n"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"shell:exec rm", "STATUS", "status ", "", "status; report", "vzstats:status", "\0", "привет"})
+            strings = {
+                "shell:exec rm",
+                "STATUS",
+                "status ",
+                "",
+                "status; report",
+                "vzstats:status",
+                "\0",
+                "привет",
+                "accept disk;report",
+                "accept 'disk'",
+                "accept $(shell:exec)",
+                "accept  disk",
+                "accept disk\tcpu",
+                "accept \"disk",
+                "history show 3;report",
+                "history 'show'",
+                "history $(shell:exec)",
+                "history  show",
+                "history show\t3",
+                "history \"show",
+                "export /tmp/a|b",
+                "export /tmp/привет"
+            })
     void nothingElseOfTheShellCanBeReached(String command) throws Exception {
         try (ControlSocket socket = new ControlSocket(directory, ECHO)) {
             assertEquals("2\nNo such command.\n", ask(command + "\n"));
@@ -67,7 +101,7 @@ class ControlSocketTest {
     void aHugeLineIsNoCommand() throws Exception {
         try (ControlSocket socket = new ControlSocket(directory, ECHO);
                 SocketChannel client = connect()) {
-            client.write(ByteBuffer.wrap("s".repeat(300).getBytes(StandardCharsets.US_ASCII)));
+            client.write(ByteBuffer.wrap("s".repeat(5_000).getBytes(StandardCharsets.US_ASCII)));
             byte[] first = new byte[1];
             assertEquals(1, client.read(ByteBuffer.wrap(first)));
             assertEquals('2', first[0]);

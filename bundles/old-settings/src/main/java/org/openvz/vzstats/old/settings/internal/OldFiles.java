@@ -23,7 +23,7 @@ import org.openvz.vzstats.api.OldSettings;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.collector.support.KeyValues;
 import org.openvz.vzstats.collector.support.RootedHost;
-import org.openvz.vzstats.collector.support.RunOutputs;
+import org.openvz.vzstats.collector.support.RunReadings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +93,7 @@ final class OldFiles implements OldSettings {
     }
 
     private Optional<String> read(String file) {
-        try (RootedHost host = new RootedHost(root, BUDGET, new RunOutputs())) {
+        try (RootedHost host = new RootedHost(root, BUDGET, new RunReadings())) {
             return host.read(file);
         } catch (IOException e) {
             LOG.info("{} cannot be read ({})", file, e.getClass().getSimpleName());

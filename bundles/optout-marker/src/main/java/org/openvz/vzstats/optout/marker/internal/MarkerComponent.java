@@ -2,9 +2,11 @@ package org.openvz.vzstats.optout.marker.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.OptOutPolicy;
 import org.openvz.vzstats.api.OptOutSwitch;
+import org.openvz.vzstats.api.PolicyName;
 import org.openvz.vzstats.api.Question;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -16,6 +18,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(
         service = {OptOutPolicy.class, OptOutSwitch.class},
         configurationPid = {"org.openvz.vzstats.node", "org.openvz.vzstats.optout.marker"})
+@PolicyName("marker")
 public final class MarkerComponent implements OptOutPolicy, OptOutSwitch {
 
     /**
@@ -32,33 +35,41 @@ public final class MarkerComponent implements OptOutPolicy, OptOutSwitch {
     }
 
     private final Marker marker;
+    /** Says what is wrong with the path. It stays in force: a policy that went away for a typing error would not forbid anything. */
+    private final Optional<Decision.Deny> unusable;
 
-    /**
-     * Looks for the marker at the configured path.
-     *
-     * @throws IllegalArgumentException if the path is not absolute
-     */
+    /** Looks for the marker at the configured path. */
     @Activate
     public MarkerComponent(Config config) {
-        Path path = Path.of(config.path());
-        if (!path.isAbsolute()) {
-            throw new IllegalArgumentException("path = " + path + ": write an absolute path");
-        }
-        marker = new Marker(Path.of(config.host_root()).resolve(path.toString().substring(1)));
+        boolean absolute = config.path().startsWith("/");
+        marker = new Marker(Path.of(config.host_root()).resolve(config.path().substring(absolute ? 1 : 0)));
+        unusable = absolute
+                ? Optional.empty()
+                : Optional.of(new Decision.Deny(
+                        "path = " + config.path() + ": write an absolute path",
+                        "org.openvz.vzstats.optout.marker.cfg"));
     }
 
     @Override
     public Decision decide(Question question) {
-        return marker.decide(question);
+        return unusable.isPresent() ? unusable.get() : marker.decide(question);
     }
 
     @Override
     public String disable() throws IOException {
+        usable();
         return marker.disable();
     }
 
     @Override
     public String enable() throws IOException {
+        usable();
         return marker.enable();
+    }
+
+    private void usable() throws IOException {
+        if (unusable.isPresent()) {
+            throw new IOException(unusable.get().reason());
+        }
     }
 }

@@ -29,6 +29,7 @@ final class CensusServer {
     private final Duration time;
     private final String agent;
     private final HttpClient client;
+    private final Optional<String> proxyAuthorization;
 
     /**
      * Speaks to one server.
@@ -36,16 +37,14 @@ final class CensusServer {
      * @param url its address, without the path of the protocol and without a slash at its end
      * @param time how long one exchange may take, from the connection to the last byte
      * @param agent what to call ourselves: the client and its version, not the machine
+     * @param web the way to it
      */
-    CensusServer(URI url, Duration time, String agent) {
+    CensusServer(URI url, Duration time, String agent, Web web) {
         this.url = url;
         this.time = time;
         this.agent = agent;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(time)
-                .build();
+        this.client = web.client(time);
+        this.proxyAuthorization = web.proxyAuthorization();
     }
 
     /**
@@ -92,10 +91,12 @@ final class CensusServer {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(time)
                 .header("User-Agent", agent)
                 .header("Accept", "application/json");
+        proxyAuthorization.ifPresent(login -> request.header("Proxy-Authorization", login));
+        return request;
     }
 
     private Answer exchange(HttpRequest request) throws IOException, InterruptedException {

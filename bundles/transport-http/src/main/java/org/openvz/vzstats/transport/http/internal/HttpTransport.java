@@ -39,6 +39,17 @@ public final class HttpTransport implements Transport {
         @AttributeDefinition(description = "The server, such as https://stats.example.org; empty: send nothing.")
         String url() default "";
 
+        /** {@return the file of the authorities to trust} */
+        @AttributeDefinition(
+                description =
+                        "A file of PEM certificates that the server's must be signed by; empty: those Java trusts.")
+        String ca() default "";
+
+        /** {@return the proxy} */
+        @AttributeDefinition(
+                description = "http://user:password@host:port, none, or auto: as this host reaches the web.")
+        String proxy() default "auto";
+
         /** {@return how long one exchange may take} */
         @AttributeDefinition(description = "How long one exchange with the server may take.")
         String time() default "60s";
@@ -62,7 +73,8 @@ public final class HttpTransport implements Transport {
         String agent = "vzstats/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
         delivery = config.url().isBlank()
                 ? Optional.empty()
-                : Optional.of(delivery(url(config.url()), time, agent, data(context, config.data())));
+                : Optional.of(delivery(
+                        url(config.url()), time, agent, data(context, config.data()), web(config, ProxySearch.here())));
     }
 
     @Override
@@ -72,10 +84,29 @@ public final class HttpTransport implements Transport {
                 : delivery.get().deliver(report);
     }
 
-    static HttpDelivery delivery(URI url, Duration time, String agent, Path data) {
+    static HttpDelivery delivery(URI url, Duration time, String agent, Path data, Web web) {
         // One identity per destination: two servers cannot compare notes.
         String name = UUID.nameUUIDFromBytes(url.toString().getBytes(StandardCharsets.UTF_8)) + ".json";
-        return new HttpDelivery(new CensusServer(url, time, agent), new IdentityFile(data.resolve(name)));
+        return new HttpDelivery(new CensusServer(url, time, agent, web), new IdentityFile(data.resolve(name)));
+    }
+
+    private static Web web(Config config, ProxySearch search) {
+        return new Web(
+                proxy(config.proxy(), url(config.url()), search),
+                Optional.of(config.ca()).filter(ca -> !ca.isBlank()).map(ca -> Authorities.in(Path.of(ca.strip()))));
+    }
+
+    static Optional<HttpProxy> proxy(String written, URI server, ProxySearch search) {
+        return switch (written.strip()) {
+            case "auto", "" -> search.proxyFor(server);
+            case "none" -> Optional.empty();
+            default ->
+                Optional.of(
+                        HttpProxy.parse(written)
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException(
+                                                "proxy: write auto, none, or the address of an HTTP proxy, such as http://proxy:3128")));
+        };
     }
 
     /** {@return the address; the same however many slashes are at its end, so that it stays one identity} */

@@ -362,7 +362,8 @@ class HttpDeliveryTest {
             server.answers(identity(ID, SECRET), answer(202, RECEIPT));
             second.answers(identity(OTHER_ID, SECRET), answer(202, RECEIPT));
             delivery.deliver(report);
-            HttpTransport.delivery(second.url(), AMPLE, "vzstats/0.1.0", data).deliver(report);
+            HttpTransport.delivery(second.url(), AMPLE, "vzstats/0.1.0", data, Web.direct())
+                    .deliver(report);
             assertEquals(2, files().size());
             assertEquals(
                     "POST /api/v2/nodes/" + OTHER_ID + "/reports HTTP/1.1",
@@ -374,7 +375,7 @@ class HttpDeliveryTest {
     void aPathOfTheServersAddressIsKeptAndSlashesAtItsEndChangeNothing() throws Exception {
         server.answers(identity(ID, SECRET), answer(202, RECEIPT), answer(202, RECEIPT));
         for (String end : List.of("/census", "/census//")) {
-            HttpTransport.delivery(HttpTransport.url(server.url() + end), AMPLE, "vzstats/0.1.0", data)
+            HttpTransport.delivery(HttpTransport.url(server.url() + end), AMPLE, "vzstats/0.1.0", data, Web.direct())
                     .deliver(report);
         }
         assertEquals("POST /census/api/v2/nodes HTTP/1.1", lines().get(0));
@@ -444,7 +445,7 @@ class HttpDeliveryTest {
     }
 
     private HttpDelivery delivery(Duration time) {
-        return HttpTransport.delivery(server.url(), time, "vzstats/0.1.0", data);
+        return HttpTransport.delivery(server.url(), time, "vzstats/0.1.0", data, Web.direct());
     }
 
     private static String permissions(Path path) throws IOException {

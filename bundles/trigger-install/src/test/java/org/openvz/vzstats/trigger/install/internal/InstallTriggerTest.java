@@ -89,6 +89,26 @@ class InstallTriggerTest {
         }
 
         @Override
+        public Run export(Path file, boolean replace) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public History history() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<SentReport> sent(int number) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Attached attach(String receipt) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Status status() {
             throw new UnsupportedOperationException();
         }

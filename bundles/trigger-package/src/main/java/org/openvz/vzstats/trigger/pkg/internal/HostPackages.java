@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.collector.support.PackageDatabase;
 import org.openvz.vzstats.collector.support.RootedHost;
-import org.openvz.vzstats.collector.support.RunOutputs;
+import org.openvz.vzstats.collector.support.RunReadings;
 import org.openvz.vzstats.trigger.support.Memory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +52,7 @@ final class HostPackages implements Packages {
 
     @Override
     public Optional<String> versions() {
-        try (RootedHost host = new RootedHost(root, BUDGET, new RunOutputs())) {
+        try (RootedHost host = new RootedHost(root, BUDGET, new RunReadings())) {
             // A digest says enough: which versions there are nobody needs to find in a file of ours.
             return PackageDatabase.read(host).map(HostPackages::text).map(Memory::digest);
         } catch (IOException e) {

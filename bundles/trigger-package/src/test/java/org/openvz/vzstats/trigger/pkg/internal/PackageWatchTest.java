@@ -191,7 +191,18 @@ class PackageWatchTest {
 
         @Override
         public Status status() {
-            return new Status("0.1.0", decision, clock.now, Optional.empty(), List.of(), Map.of(), 0, 0, List.of());
+            return new Status(
+                    "0.1.0",
+                    decision,
+                    clock.now,
+                    Optional.empty(),
+                    List.of(),
+                    Map.of(),
+                    0,
+                    Map.of(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of());
         }
 
         @Override
@@ -201,6 +212,26 @@ class PackageWatchTest {
 
         @Override
         public Run preview() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Run export(Path file, boolean replace) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public History history() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<SentReport> sent(int number) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Attached attach(String receipt) {
             throw new UnsupportedOperationException();
         }
     }

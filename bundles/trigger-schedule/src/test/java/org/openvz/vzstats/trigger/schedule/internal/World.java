@@ -1,5 +1,6 @@
 package org.openvz.vzstats.trigger.schedule.internal;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +139,18 @@ final class World implements Node {
 
     @Override
     public Status status() {
-        return new Status("0.1.0", decision, start, Optional.empty(), collectors, Map.of(), 0, 0, List.of());
+        return new Status(
+                "0.1.0",
+                decision,
+                start,
+                Optional.empty(),
+                collectors,
+                Map.of(),
+                0,
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 
     @Override
@@ -148,6 +160,26 @@ final class World implements Node {
 
     @Override
     public Run preview() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Run export(Path file, boolean replace) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public History history() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<SentReport> sent(int number) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Attached attach(String receipt) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,5 +1,6 @@
 package org.openvz.vzstats.collector.census.internal;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,38 @@ record NodeDouble(Supplier<Map<String, Instant>> benched) implements Node {
     }
 
     @Override
+    public Run export(Path file, boolean replace) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public History history() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<SentReport> sent(int number) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Attached attach(String receipt) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Status status() {
         return new Status(
-                "0.1.0", Decision.allow(), Instant.EPOCH, Optional.empty(), List.of(), benched.get(), 0, 0, List.of());
+                "0.1.0",
+                Decision.allow(),
+                Instant.EPOCH,
+                Optional.empty(),
+                List.of(),
+                benched.get(),
+                0,
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.openvz.vzstats.api.BudgetExceededException;
@@ -48,14 +47,9 @@ public final class CgroupsCollector implements Collector {
         if (separate || unified.isPresent()) {
             controllers(controllers, unified, separate, section);
         }
-        OptionalLong environments =
-                Environments.running(host.read("/proc/vz/veinfo").orElse(""));
-        if (environments.isPresent()) {
-            section.quantity("cgroups.environments", environments.getAsLong());
-        }
         Optional<Hierarchy> hierarchy = Hierarchy.read(host);
         if (hierarchy.isPresent()) {
-            users(hierarchy.get(), environments.orElse(0) > 0, host, section);
+            users(hierarchy.get(), Environments.run(host.read("/proc/vz/veinfo").orElse("")), host, section);
             if (unified.isPresent()) {
                 Limits.unified(hierarchy.get().shared(), host, section);
             } else {

@@ -1,13 +1,13 @@
 package org.openvz.vzstats.collector.cgroups.internal;
 
 import java.util.HashSet;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 
 /**
- * Counts the running containers in {@code /proc/vz/veinfo}. Neither ids nor the addresses behind them are kept:
+ * Looks for running containers in {@code /proc/vz/veinfo}; how many there are the topic container-contents tells. Neither ids nor the
+ * addresses behind them are kept:
  *
  * <pre>{@code
  *        101     2    24  192.0.2.11
@@ -24,8 +24,8 @@ final class Environments {
 
     private Environments() {}
 
-    /** {@return how many containers run; empty if a line cannot be understood, or not even the host is there} */
-    static OptionalLong running(String veinfo) {
+    /** {@return whether any container runs; of a list that cannot be understood, or without the host itself: no} */
+    static boolean run(String veinfo) {
         Set<String> ids = new HashSet<>();
         for (String line : veinfo.lines().toList()) {
             StringTokenizer words = new StringTokenizer(line);
@@ -33,14 +33,11 @@ final class Environments {
             if (!environment
                     || !NUMBER.matcher(words.nextToken()).matches()
                     || !NUMBER.matcher(words.nextToken()).matches()) {
-                return OptionalLong.empty();
+                return false;
             }
         }
-        boolean whole =
-                ids.contains("0") && ids.stream().allMatch(id -> ID.matcher(id).matches());
-        return whole
-                ? OptionalLong.of(
-                        ids.stream().filter(id -> !NO_CONTAINERS.contains(id)).count())
-                : OptionalLong.empty();
+        return ids.contains("0")
+                && ids.stream().allMatch(id -> ID.matcher(id).matches())
+                && !NO_CONTAINERS.containsAll(ids);
     }
 }

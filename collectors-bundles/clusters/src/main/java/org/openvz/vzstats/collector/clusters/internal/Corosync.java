@@ -1,14 +1,13 @@
 package org.openvz.vzstats.collector.clusters.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Host;
+import org.openvz.vzstats.collector.support.Json;
+import org.openvz.vzstats.collector.support.Xml;
 
 /** Clusters whose members talk through corosync: of Proxmox VE, of Pacemaker, and of Red Hat before it. */
 final class Corosync {
@@ -18,8 +17,6 @@ final class Corosync {
 
     /** Resource agents whose resources are guests. */
     private static final Set<String> GUEST_AGENTS = Set.of("VirtualDomain", "Xen", "lxc", "LXC", "ManageVE", "docker");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Host host;
     private final Findings findings;
@@ -35,8 +32,7 @@ final class Corosync {
         if (proxmox.isPresent()) {
             corosync.proxmox(proxmox.get());
         } else {
-            corosync.pacemaker();
-            corosync.redHat();
+            corosync.others();
         }
     }
 
@@ -48,50 +44,56 @@ final class Corosync {
                 .results()
                 .count();
         findings.highAvailability(guests > 0, guests);
-        JsonNode quorate =
-                json(host.read("/etc/pve/.members").orElse("")).path("cluster").path("quorate");
-        if (quorate.isInt()) {
-            findings.health(quorate.intValue() == 1);
+        OptionalLong quorate = host.read("/etc/pve/.members")
+                .flatMap(Json::parse)
+                .map(members -> Json.number(members.path("cluster").path("quorate"), 1))
+                .orElse(OptionalLong.empty());
+        if (quorate.isPresent()) {
+            findings.health(quorate.getAsLong() == 1);
         }
     }
 
-    private void pacemaker() throws IOException {
-        Optional<String> configuration = host.read("/etc/corosync/corosync.conf");
-        Optional<Elements> cib = host.read("/var/lib/pacemaker/cib/cib.xml").flatMap(Elements::of);
+    private void others() throws IOException {
+        Optional<Xml> cib = host.read("/var/lib/pacemaker/cib/cib.xml").flatMap(Xml::parse);
+        Optional<Xml> redHat = host.read("/etc/cluster/cluster.conf").flatMap(Xml::parse);
+        OptionalLong nodes = nodes(host.read("/etc/corosync/corosync.conf").orElse(""));
         if (cib.isPresent()) {
-            findings.member("pacemaker", 1);
-            findings.size("pacemaker_size", OptionalLong.of(cib.get().count("nodes", "node")));
-            long guests = GUEST_AGENTS.stream()
-                    .mapToLong(agent -> cib.get().countOfType("primitive", agent))
-                    .sum();
-            findings.highAvailability(guests > 0, guests);
-        } else if (configuration.isPresent() && nodes(configuration.get()).orElse(0) > 0) {
+            // On EL6 cman brings its members together and has a configuration, too: it is the same cluster.
+            pacemaker(cib.get());
+        } else if (redHat.isPresent()) {
+            redHat(redHat.get());
+        } else if (nodes.orElse(0) > 0) {
             findings.member("corosync", 1);
-            findings.size("corosync_size", nodes(configuration.get()));
+            findings.size("corosync_size", nodes);
         }
     }
 
-    private void redHat() throws IOException {
-        Optional<Elements> configuration =
-                host.read("/etc/cluster/cluster.conf").flatMap(Elements::of);
-        if (configuration.isPresent()) {
-            findings.member("rhcs", 1);
-            findings.size("rhcs_size", OptionalLong.of(configuration.get().count("clusternodes", "clusternode")));
-            long guests = configuration.get().count("rm", "vm");
-            findings.highAvailability(guests > 0, guests);
-        }
+    private void pacemaker(Xml cib) throws IOException {
+        findings.member("pacemaker", 1);
+        findings.size("pacemaker_size", OptionalLong.of(count(cib, "nodes", "node")));
+        long guests = cib.all()
+                .filter(element -> element.name().equals("primitive"))
+                .filter(primitive -> GUEST_AGENTS.contains(primitive.attribute("type")))
+                .count();
+        findings.highAvailability(guests > 0, guests);
+    }
+
+    private void redHat(Xml configuration) throws IOException {
+        findings.member("rhcs", 1);
+        findings.size("rhcs_size", OptionalLong.of(count(configuration, "clusternodes", "clusternode")));
+        long guests = count(configuration, "rm", "vm");
+        findings.highAvailability(guests > 0, guests);
+    }
+
+    /** {@return how many such elements are right beneath such a parent} */
+    private static long count(Xml document, String parent, String name) {
+        return document.all()
+                .filter(element -> element.name().equals(parent))
+                .mapToLong(element -> element.children(name).size())
+                .sum();
     }
 
     private static OptionalLong nodes(String configuration) {
         return OptionalLong.of(NODE.matcher(configuration).results().count());
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            // No JSON, or too deep: the same as absent.
-            return JSON.missingNode();
-        }
     }
 }

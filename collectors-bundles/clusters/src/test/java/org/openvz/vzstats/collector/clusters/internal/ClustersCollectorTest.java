@@ -156,6 +156,24 @@ class ClustersCollectorTest {
     }
 
     @Test
+    void pacemakerOnCmanIsOneCluster() throws IOException {
+        RecordedHost host = host().with(
+                        "/var/lib/pacemaker/cib/cib.xml",
+                        "<cib><configuration><nodes><node id=\"zqa\"/><node id=\"zqb\"/></nodes></configuration></cib>")
+                .with(
+                        "/etc/cluster/cluster.conf",
+                        "<cluster name=\"zq\"><clusternodes><clusternode name=\"zqa\"/><clusternode name=\"zqb\"/></clusternodes></cluster>");
+        assertEquals(
+                """
+                clusters.ha = false
+                clusters.ha_guests = 0
+                clusters.kind = {pacemaker=1}
+                clusters.pacemaker_size = 2
+                """,
+                host.census(collector));
+    }
+
+    @Test
     void corosyncAlone() throws IOException {
         RecordedHost host = host().with(
                         "/etc/corosync/corosync.conf",

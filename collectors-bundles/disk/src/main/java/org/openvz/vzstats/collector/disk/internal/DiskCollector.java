@@ -9,6 +9,7 @@ import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.CollectorName;
 import org.openvz.vzstats.api.Host;
 import org.openvz.vzstats.api.Section;
+import org.openvz.vzstats.collector.support.FileSystems;
 import org.osgi.service.component.annotations.Component;
 
 /**

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openvz.vzstats.collector.support.FileSystems;
 import org.openvz.vzstats.collector.testkit.RecordedHost;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.dictionary.MetricsFile;

@@ -59,8 +59,9 @@ public final class HardwareCollector implements Collector {
     }
 
     private static void machine(Host host, Section.Builder section) throws IOException {
-        text("hardware.vendor", host.read(DMI + "sys_vendor").flatMap(Vendors::nameOf), section);
-        text("hardware.model", host.read(DMI + "product_name").flatMap(Model::nameOf), section);
+        Optional<String> vendor = host.read(DMI + "sys_vendor").flatMap(Vendors::nameOf);
+        text("hardware.vendor", vendor, section);
+        text("hardware.model", host.read(DMI + "product_name").flatMap(name -> Model.nameOf(vendor, name)), section);
         text("hardware.board_vendor", host.read(DMI + "board_vendor").flatMap(Vendors::nameOf), section);
         OptionalLong chassis = Numbers.read(host, DMI + "chassis_type", MAX_CHASSIS);
         if (chassis.isPresent()) {

@@ -1,17 +1,12 @@
 package org.openvz.vzstats.collector.network.internal;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Host;
 import org.openvz.vzstats.api.Section;
+import org.openvz.vzstats.collector.support.Xml;
 
 /** The virtual networks of libvirt, by how they lead out. Names, addresses and leases beside are not kept. */
 final class LibvirtNetworks {
@@ -42,37 +37,15 @@ final class LibvirtNetworks {
 
     /** {@return how it leads out; empty if this is no network} */
     private static Optional<String> modeOf(String xml) {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(xml));
-            Optional<String> mode = Optional.empty();
-            for (int depth = 0; reader.hasNext(); ) {
-                int event = reader.next();
-                if (event == XMLStreamConstants.END_ELEMENT) {
-                    depth--;
-                } else if (event == XMLStreamConstants.START_ELEMENT) {
-                    depth++;
-                    if (depth == 1 && !reader.getLocalName().equals("network")) {
-                        return Optional.empty();
-                    }
-                    if (depth == 1) {
-                        mode = Optional.of("isolated");
-                    } else if (depth == 2 && reader.getLocalName().equals("forward")) {
-                        mode = Optional.of(forward(reader.getAttributeValue(null, "mode")));
-                    }
-                }
-            }
-            return mode;
-        } catch (XMLStreamException e) {
-            // Cut short or no XML: as if it were not there.
-            return Optional.empty();
-        }
+        return Xml.parse(xml)
+                .filter(root -> root.name().equals("network"))
+                .map(network -> network.has("forward")
+                        ? forward(network.child("forward").attribute("mode"))
+                        : "isolated");
     }
 
-    private static String forward(@Nullable String mode) {
-        if (mode == null) {
+    private static String forward(String mode) {
+        if (mode.isEmpty()) {
             return "nat";
         }
         return MODES.contains(mode) ? mode : "other";

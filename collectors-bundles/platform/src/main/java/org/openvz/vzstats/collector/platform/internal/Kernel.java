@@ -1,8 +1,6 @@
 package org.openvz.vzstats.collector.platform.internal;
 
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,22 +15,21 @@ record Kernel(String release, String series) {
     private static final Pattern UPSTREAM = Pattern.compile("(\\d{1,2})\\.(\\d{1,3})(\\.\\d{1,3}){0,2}");
 
     /**
-     * What distributions append, with or without the digits within. Everything else may be the name that a company gave its own build:
-     * then only the upstream part is kept.
+     * The releases that distributions make; as in the metrics file. After the upstream version come words of theirs and numbers: any other
+     * word may be the name that a company gave its own build.
      */
-    private static final Set<String> PUBLIC_WORDS = Set.copyOf(Arrays.asList((
-            // distributions and hypervisors
-            "stab vz ovz openvz pve lve xen xenserver el elrepo uek eluek centos plus fc amzn deb bpo ubuntu azl cm oe lp alt std un"
-                    + " def arch zen gentoo dist hardened flatcar coreos talos"
+    static final Pattern PUBLIC = Pattern.compile(
+            "[0-9]{1,2}([.][0-9]{1,3}){1,3}([-+._~]([0-9]{1,7}|[0-9]{0,4}("
+                    // distributions and hypervisors
+                    + "stab|vz|ovz|openvz|pve|lve|xen|xenserver|el|elrepo|uek|centos|plus|fc|amzn|deb|bpo|ubuntu|azl|cm|oe|lp|alt|std|un|def|arch|zen"
+                    + "|gentoo|dist|hardened|flatcar|coreos|talos"
                     // flavours
-                    + " rc rt ml lt lts generic server virtual virt lowlatency cloud default desktop aws azure gcp gke kvm oracle"
-                    + " raspi rpi rpt bigmem smp trunk"
+                    + "|rc|rt|ml|lt|lts|generic|server|virtual|virt|lowlatency|cloud|default|desktop|aws|azure|gcp|gke|kvm|oracle|raspi|rpi|rpt|bigmem"
+                    + "|smp|trunk|pae|PAE|ent)[0-9]{0,4}|el[0-9]{1,2}(uek|xen|PAE)"
                     // architectures
-                    + " amd64 x86 i386 i586 i686 pae PAE aarch64 arm64 armmp armv7l v7 v8 ppc64le ppc64el powerpc64le s390x riscv64")
-            .split(" ", -1)));
+                    + "|x86|i[3-6]86|amd64|aarch64|arm64|armmp|armv7l|v7|v8|ppc64le|ppc64el|powerpc64le|s390x|riscv64)?){0,16}");
 
-    private static final int MAX_WORD = 12;
-    private static final int MAX_NUMBER = 7;
+    static final int MAX_LENGTH = 64;
 
     /** {@return the kernel of this release; empty if it is none} */
     static Optional<Kernel> parse(String osrelease) {
@@ -45,17 +42,8 @@ record Kernel(String release, String series) {
         if (series.equals("2.6") && upstream.group(3) != null) {
             series = upstream.group().replaceAll("^(\\d+\\.\\d+\\.\\d+).*", "$1");
         }
-        String suffix = release.substring(upstream.end());
-        boolean known = release.length() <= 64
-                && (suffix.isEmpty() || "-+._".indexOf(suffix.charAt(0)) >= 0)
-                && Arrays.stream(suffix.split("[-+._~]", -1)).allMatch(Kernel::isPublic);
+        boolean known =
+                release.length() <= MAX_LENGTH && PUBLIC.matcher(release).matches();
         return Optional.of(new Kernel(known ? release : upstream.group(), series));
-    }
-
-    private static boolean isPublic(String word) {
-        String letters = word.replaceAll("\\d", "");
-        return letters.isEmpty()
-                ? word.length() <= MAX_NUMBER
-                : word.length() <= MAX_WORD && (PUBLIC_WORDS.contains(word) || PUBLIC_WORDS.contains(letters));
     }
 }

@@ -1,9 +1,11 @@
 package org.openvz.vzstats.collector.platform.internal;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openvz.vzstats.collector.testkit.RecordedHost;
+import org.openvz.vzstats.dictionary.MetricsFile;
 
 class PlatformCollectorTest {
 
@@ -56,6 +59,8 @@ class PlatformCollectorTest {
     @ValueSource(
             strings = {
                 "2.6.18-417.el5.028stab139.1",
+                "2.6.18-398.el5xen",
+                "2.6.18-194.8.1.el5.028stab070.5PAE",
                 "2.6.32-754.35.1.el6.x86_64",
                 "2.6.32-5-openvz-amd64",
                 "2.6.32-48-pve",
@@ -85,10 +90,24 @@ class PlatformCollectorTest {
         "2.6.32.61-acme.example.com, 2.6.32.61, 2.6.32",
         "6.1.0-18-amd64-node17, 6.1.0, 6.1",
         "6.1-20240101123456, 6.1, 6.1",
-        "4.4.0acme, 4.4.0, 4.4"
+        "4.4.0acme, 4.4.0, 4.4",
+        "5.15.0-1-zqcorp-web7, 5.15.0, 5.15",
+        "5.15.0-zqcloud, 5.15.0, 5.15"
     })
     void aPrivateKernelIsCutToItsUpstream(String release, String kept, String series) {
         assertEquals(Optional.of(new Kernel(kept, series)), Kernel.parse(release));
+    }
+
+    @Test
+    void theMetricsFileAdmitsTheSameKernels() throws IOException {
+        try (InputStream yaml = PlatformCollector.class.getResourceAsStream("/metrics.yaml")) {
+            assertEquals(
+                    Kernel.PUBLIC.pattern(),
+                    MetricsFile.read(requireNonNull(yaml))
+                            .metric("platform.kernel")
+                            .orElseThrow()
+                            .pattern());
+        }
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Value;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.collector.support.RootedHost;
-import org.openvz.vzstats.collector.support.RunOutputs;
+import org.openvz.vzstats.collector.support.RunReadings;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.dictionary.Topic;
 
@@ -224,7 +224,7 @@ class ScriptsCollectorTest {
     private Section.Builder collect(boolean preview) throws IOException {
         Section.Builder section = new Section.Builder("scripts", preview);
         Budget budget = new Budget(LONG, LONG, 32 << 20, Duration.ofSeconds(2), LONG);
-        try (RootedHost host = new RootedHost(root, budget, new RunOutputs())) {
+        try (RootedHost host = new RootedHost(root, budget, new RunReadings())) {
             new ScriptsCollector("/usr/libexec/vzstats", bundled, topic -> defined = topic).collect(host, section);
         }
         return section;

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.collector.testkit.CollectorContract;
+import org.openvz.vzstats.collector.testkit.RecordedHost;
 import org.openvz.vzstats.dictionary.Topic;
 
 class ScriptsContractTest extends CollectorContract {
@@ -33,8 +34,8 @@ class ScriptsContractTest extends CollectorContract {
     /** Version control keeps no permissions but the execute bit: where the umask lets a group write, the trees' files are open to it. */
     @BeforeAll
     static void closeToOthers() throws IOException {
-        for (String host : List.of("openvz6", "debian12")) {
-            Path root = Path.of("..", "testkit", "hosts", host);
+        for (String host : RecordedHost.shared()) {
+            Path root = RecordedHost.named(host).root();
             for (String directory : List.of("", "usr", "usr/libexec")) {
                 closeToOthers(root.resolve(directory));
             }

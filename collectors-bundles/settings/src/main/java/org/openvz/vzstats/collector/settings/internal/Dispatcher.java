@@ -1,14 +1,13 @@
 package org.openvz.vzstats.collector.settings.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Host;
+import org.openvz.vzstats.collector.support.Json;
 
 /**
  * The settings of the dispatcher of OpenVZ 7 and Virtuozzo 7, which keeps them in its own database:
@@ -20,19 +19,17 @@ import org.openvz.vzstats.api.Host;
  */
 final class Dispatcher {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** One day. */
     private static final long MAX_TIMEOUT = 86_400;
 
     private Dispatcher() {}
 
     static void read(Host host, Values values) throws IOException {
-        Optional<String> text = host.run(List.of("prlsrvctl", "info", "-j"));
-        if (text.isEmpty()) {
+        Optional<JsonNode> told = host.run(List.of("prlsrvctl", "info", "-j")).flatMap(Json::parse);
+        if (told.isEmpty()) {
             return;
         }
-        JsonNode info = json(text.get());
+        JsonNode info = told.get();
         values.category(
                 "vcmmd_policy", word(info.path("Vcmmd policy").path("runtime")), Set.of("density", "performance"));
         values.category("security_level", word(info.path("Minimal security level")), Set.of("low", "normal", "high"));
@@ -49,14 +46,5 @@ final class Dispatcher {
 
     private static @Nullable String word(JsonNode node) {
         return node.isTextual() || node.isIntegralNumber() ? node.asText() : null;
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            // No JSON, or too deep: the same as absent.
-            return JSON.missingNode();
-        }
     }
 }

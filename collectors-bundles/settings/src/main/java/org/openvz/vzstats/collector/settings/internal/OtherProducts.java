@@ -1,8 +1,6 @@
 package org.openvz.vzstats.collector.settings.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -10,12 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.openvz.vzstats.api.Host;
+import org.openvz.vzstats.collector.support.Json;
 import org.openvz.vzstats.collector.support.KeyValues;
 
 /** The settings of Proxmox VE, libvirt and Docker that answer to those of OpenVZ. */
 final class OtherProducts {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How it was written before there was a choice. */
     private static final Map<String, String> COMPRESSION = Map.of("0", "none", "1", "lzo");
@@ -56,14 +53,12 @@ final class OtherProducts {
     }
 
     private static void docker(Host host, Values values) throws IOException {
-        Optional<String> text = host.read("/etc/docker/daemon.json");
-        if (text.isEmpty()) {
+        Optional<JsonNode> settings =
+                host.read("/etc/docker/daemon.json").flatMap(Json::parse).filter(JsonNode::isObject);
+        if (settings.isEmpty()) {
             return;
         }
-        JsonNode daemon = json(text.get());
-        if (!daemon.isObject()) {
-            return;
-        }
+        JsonNode daemon = settings.get();
         values.category(
                 "docker_log_driver",
                 daemon.path("log-driver").asText(""),
@@ -73,14 +68,5 @@ final class OtherProducts {
         values.flag(
                 "docker_userns_remap",
                 Optional.of(!daemon.path("userns-remap").asText("").isEmpty()));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            // No JSON, or too deep: the same as absent.
-            return JSON.missingNode();
-        }
     }
 }

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Component;
  * <pre>{@code
  * {"settings.auto_update": "none", "settings.custom_paths": {"VE_PRIVATE": 1}, "settings.def_ostemplate": "almalinux-9",
  *  "settings.kdump": true, "settings.kernel_parameters": {"crashkernel": 1, "iommu=pt": 1}, "settings.swappiness": 60,
- *  "settings.time_sync": "chrony", "settings.vcmmd_policy": "density", "settings.ve_fstype": "ext4", "settings.ve_stop_mode": "suspend"}
+ *  "settings.time_sync": "chrony", "settings.vcmmd_policy": "density", "settings.ve_stop_mode": "suspend"}
  * }</pre>
  */
 @Component

@@ -17,8 +17,9 @@ final class Upkeep {
     private static final Pattern APPLY =
             Pattern.compile("(?mi)^\\s{0,8}apply_updates\\s{0,8}=\\s{0,8}(yes|true|1)\\s*$");
 
-    /** The files that Debian, Ubuntu and their installers write; what is said later counts. */
-    private static final List<String> PERIODIC = List.of("02periodic", "10periodic", "20auto-upgrades");
+    /** The files that Debian, Ubuntu, their installers and administrators write it into; others may hold a proxy and its password. */
+    private static final Pattern PERIODIC =
+            Pattern.compile("[A-Za-z0-9_-]*(periodic|auto|unattended|upgrade)[A-Za-z0-9_-]*(\\.conf)?");
 
     /** What a service leaves while it runs, and the service. */
     private static final List<Map.Entry<String, String>> CLOCKS = List.of(
@@ -63,11 +64,12 @@ final class Upkeep {
 
     private boolean isUnattended(List<String> files) throws IOException {
         boolean on = false;
-        for (String name : PERIODIC) {
+        for (String name : files) {
             Matcher days = UNATTENDED.matcher(
-                    files.contains(name)
+                    PERIODIC.matcher(name).matches()
                             ? host.read("/etc/apt/apt.conf.d/" + name).orElse("")
                             : "");
+            // What is said later counts.
             while (days.find()) {
                 on = Integer.parseInt(days.group(1)) > 0;
             }

@@ -9,24 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Host;
 import org.openvz.vzstats.collector.support.KeyValues;
+import org.openvz.vzstats.collector.support.container.ConfigSamples;
+import org.openvz.vzstats.collector.support.container.OsTemplates;
 
 /**
  * The settings of all containers of OpenVZ and Virtuozzo, in {@code /etc/vz/vz.conf}. Names of devices, addresses, proxies and paths
- * are in it, too: only these keys are read.
+ * are in it, too: only these keys are read. What new containers are stored in is told by the topic simfs.
  */
 final class VzConf {
-
-    /** Public templates, which all have the name of a distribution. */
-    private static final Pattern TEMPLATE =
-            Pattern.compile("(almalinux|alpine|altlinux|arch|astra|centos|cloudlinux|debian|devuan|fedora"
-                    + "|gentoo|opensuse|oraclelinux|redos|rhel|rockylinux|rocky|rosa|scientific|slackware|sles|suse|ubuntu|virtuozzolinux|vzlinux)"
-                    + "(-(stream|core|leap))?(-\\d{1,2}(\\.\\d{1,2}){0,2})?(-(x86|x86_64|i386|i686|amd64|aarch64|ppc64|ppc64le|ia64))?"
-                    + "(-(minimal|basic|default|devel|server|ez)){0,2}");
-
-    /** Samples that come with the product. */
-    private static final Pattern SAMPLE =
-            Pattern.compile("basic|light|unlimited|confixx|sample|vps\\.(basic|light)|slm\\.(plesk|\\d{2,5}MB)"
-                    + "|vswap[-.](solus|plesk|\\d{1,5}(m|g|MB|GB))");
 
     private static final Pattern MODULES = Pattern.compile("(?m)^IPTABLES(?:_MODULES)?=\"([^\"]{0,8000})\"");
 
@@ -46,14 +36,12 @@ final class VzConf {
     static void read(Host host, Values values) throws IOException {
         String text = host.read("/etc/vz/vz.conf").orElse("");
         Map<String, String> keys = KeyValues.assignments(text);
-        values.category("ve_layout", keys.get("VE_LAYOUT"), Set.of("ploop", "simfs"));
-        values.category("ve_fstype", keys.get("VEFSTYPE"), Set.of("ext4", "xfs", "simfs"));
-        values.category("ve_image_format", keys.get("VEIMAGEFORMAT"), Set.of("ploop", "qcow2"));
-        String template = keys.getOrDefault("DEF_OSTEMPLATE", "");
-        // A leading dot says "of the distribution's own name space", and no more.
         values.label(
-                "def_ostemplate", publicName(TEMPLATE, template.startsWith(".") ? template.substring(1) : template));
-        values.label("configfile", publicName(SAMPLE, keys.getOrDefault("CONFIGFILE", "")));
+                "def_ostemplate",
+                OsTemplates.word(keys.getOrDefault("DEF_OSTEMPLATE", "")).orElse(""));
+        values.label(
+                "configfile",
+                ConfigSamples.word(keys.getOrDefault("CONFIGFILE", "")).orElse(""));
         values.category("ve_stop_mode", keys.get("VE_STOP_MODE"), Set.of("stop", "suspend"));
         values.flag("vz_logging", keys.get("LOGGING"));
         values.quantity("vz_log_level", keys.get("LOG_LEVEL"), MAX_LOG_LEVEL);
@@ -67,10 +55,6 @@ final class VzConf {
         values.quantity("ve_parallel", keys.get("VE_PARALLEL"), MAX_PARALLEL);
         values.quantity("iptables_modules", modules(text));
         paths(keys, values);
-    }
-
-    private static String publicName(Pattern names, String name) {
-        return name.isEmpty() || names.matcher(name).matches() ? name : "other";
     }
 
     /** The list goes over many lines; how many there are is enough. */

@@ -1,18 +1,24 @@
 package org.openvz.vzstats.collector.settings.internal;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openvz.vzstats.collector.support.container.ConfigSamples;
+import org.openvz.vzstats.collector.support.container.OsTemplates;
 import org.openvz.vzstats.collector.testkit.RecordedHost;
+import org.openvz.vzstats.dictionary.MetricsFile;
 
 class SettingsCollectorTest {
 
@@ -37,13 +43,27 @@ class SettingsCollectorTest {
         ".almalinux-9, almalinux-9",
         "debian-7.0-x86_64-minimal, debian-7.0-x86_64-minimal",
         "ubuntu-14.04-x86_64, ubuntu-14.04-x86_64",
-        "debian, debian",
+        "debian, other",
         "centos-6-x86_64-zqcorp, other",
         "zqacme-centos-6-golden, other",
         "/zq/centos-6, other"
     })
     void templatesThatAreNotPublicAreOther(String template, String label) throws IOException {
         assertEquals("settings.def_ostemplate = " + label + "\n", vzConf("DEF_OSTEMPLATE=\"" + template + "\"\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"def_ostemplate", "configfile"})
+    void theMetricsFileAdmitsTheSameNames(String metric) throws IOException {
+        Pattern names = metric.equals("configfile") ? ConfigSamples.PUBLIC : OsTemplates.PUBLIC;
+        try (InputStream yaml = SettingsCollector.class.getResourceAsStream("/metrics.yaml")) {
+            assertEquals(
+                    names.pattern(),
+                    MetricsFile.read(requireNonNull(yaml))
+                            .metric("settings." + metric)
+                            .orElseThrow()
+                            .pattern());
+        }
     }
 
     @ParameterizedTest
@@ -198,6 +218,19 @@ class SettingsCollectorTest {
         assertEquals("settings.auto_update = unattended-upgrades\n", host.census(collector));
         host.with("/etc/apt/apt.conf.d/20auto-upgrades", "APT::Periodic::Unattended-Upgrade \"0\";\n");
         assertEquals("settings.auto_update = none\n", host.census(collector));
+    }
+
+    @Test
+    void unattendedUpgradesInAFileOfTheAdministrators() throws IOException {
+        RecordedHost host = new RecordedHost(root)
+                .with("/etc/apt/apt.conf.d/20auto-upgrades", "APT::Periodic::Unattended-Upgrade \"0\";\n")
+                .with(
+                        "/etc/apt/apt.conf.d/52-zq-unattended-upgrades.conf",
+                        "APT::Periodic::Unattended-Upgrade \"7\";\n")
+                .with(
+                        "/etc/apt/apt.conf.d/53unattended-upgrades.dpkg-old",
+                        "APT::Periodic::Unattended-Upgrade \"0\";\n");
+        assertEquals("settings.auto_update = unattended-upgrades\n", host.census(collector));
     }
 
     @Test

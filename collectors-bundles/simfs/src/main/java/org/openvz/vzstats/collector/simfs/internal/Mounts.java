@@ -3,7 +3,7 @@ package org.openvz.vzstats.collector.simfs.internal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.openvz.vzstats.collector.support.FileSystems;
 
 /**
  * The mounts of a host, as in {@code /proc/mounts}: {@code /dev/md2 /vz ext4 rw,noatime 0 0}. Devices, which may bear names of servers,
@@ -12,35 +12,6 @@ import java.util.Set;
  * @param typeByPoint the type of the file system by where it is mounted; of several at one place the last covers the others
  */
 record Mounts(Map<String, String> typeByPoint) {
-
-    private static final Set<String> KNOWN = Set.of(
-            "bcachefs",
-            "btrfs",
-            "ceph",
-            "ext2",
-            "ext3",
-            "ext4",
-            "f2fs",
-            "gfs2",
-            "glusterfs",
-            "jfs",
-            "nfs",
-            "ocfs2",
-            "overlay",
-            "reiserfs",
-            "tmpfs",
-            "vstorage",
-            "xfs",
-            "zfs");
-
-    /** The same by other names. */
-    private static final Map<String, String> ALIASES = Map.of(
-            "nfs4", "nfs",
-            "fuse.glusterfs", "glusterfs",
-            "fuse.ceph", "ceph",
-            "fuse.ceph-fuse", "ceph",
-            "fuse.pstorage", "vstorage",
-            "fuse.vstorage", "vstorage");
 
     private static final int COLUMNS = 6;
     private static final int MAX_PATH = 4096;
@@ -64,15 +35,10 @@ record Mounts(Map<String, String> typeByPoint) {
         while (!path.isEmpty()) {
             String type = typeByPoint.get(path);
             if (type != null) {
-                return Optional.of(category(type));
+                return Optional.of(FileSystems.nameOf(type));
             }
             path = path.substring(0, Math.max(0, path.lastIndexOf('/')));
         }
-        return Optional.ofNullable(typeByPoint.get("/")).map(Mounts::category);
-    }
-
-    private static String category(String type) {
-        String name = ALIASES.getOrDefault(type, type);
-        return KNOWN.contains(name) ? name : "other";
+        return Optional.ofNullable(typeByPoint.get("/")).map(FileSystems::nameOf);
     }
 }

@@ -33,13 +33,14 @@ public final class SoftwareCollector implements Collector {
     @Override
     public void collect(Host host, Section.Builder section) throws IOException {
         Optional<Inventory> inventory = PackageDatabase.read(host).map(Inventory::new);
-        snaps(host, section);
         if (inventory.isPresent()) {
             section.text("software.package_format", inventory.get().format());
             section.quantity("software.packages", inventory.get().packages());
             products(inventory.get(), section);
             installed(inventory.get(), section);
         }
+        // After the packages: where there is a snap, that of the same name is an empty one which only brings it along.
+        snaps(host, section);
         boolean readyKernel =
                 inventory.flatMap(packages -> packages.version("readykernel")).isPresent();
         Optional<String> patch = LivePatch.read(host, readyKernel);

@@ -191,6 +191,15 @@ class SoftwareCollectorTest {
     }
 
     @Test
+    void aSnapIsWhatItsEmptyPackageStandsFor() throws IOException {
+        String census = new RecordedHost(root)
+                .with("/var/lib/dpkg/status", "Package: lxd\nStatus: install ok installed\nVersion: 1:0.10\n\n")
+                .with("/snap/lxd/current/meta/snap.yaml", "name: lxd\nversion: 5.0.3-babaaf8\n")
+                .census(collector);
+        assertTrue(census.contains("software.lxd = 5.0.3\n"), census);
+    }
+
+    @Test
     void theTrayAppletIsNoDocker() throws IOException {
         StringBuilder status = new StringBuilder();
         append(status, "docker");

@@ -40,12 +40,14 @@ final class WarmNode implements AutoCloseable {
         }
         Dictionary dictionary = Dictionary.of(topics);
         Clock clock = Clock.systemUTC();
+        Policies policies = new Policies(List::of);
         collecting = new Collecting(root, BUDGET);
         drafting = new Drafting(
                 "0.1.0",
                 collectors,
                 () -> dictionary,
-                new Policies(List::of),
+                policies,
+                new Revisions(data, policies, new Grace(data, Duration.ZERO, clock), clock),
                 collecting,
                 new Bench(data, clock),
                 clock);
@@ -81,7 +83,7 @@ final class WarmNode implements AutoCloseable {
     }
 
     Draft draft() throws InterruptedException {
-        return drafting.draft(Decision.allow(), collector -> true, false);
+        return drafting.draft(Decision.allow(), collector -> true, Drafting.Purpose.RUN);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -17,6 +18,8 @@ import org.openvz.vzstats.report.InvalidReportException;
 import org.openvz.vzstats.report.ReceivedReport;
 import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.report.ReportReader;
+import org.openvz.vzstats.server.api.ErasedNodeException;
+import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.ReceiptSigner;
@@ -36,6 +39,7 @@ final class Intake {
 
     private final Identities identities;
     private final SubmissionStore store;
+    private final Holdings holdings;
     private final ReceiptSigner signer;
     private final RateLimit senders;
     private final RateLimit nodes;
@@ -44,12 +48,14 @@ final class Intake {
     Intake(
             Identities identities,
             SubmissionStore store,
+            Holdings holdings,
             ReceiptSigner signer,
             RateLimit senders,
             RateLimit nodes,
             InstantSource clock) {
         this.identities = identities;
         this.store = store;
+        this.holdings = holdings;
         this.signer = signer;
         this.senders = senders;
         this.nodes = nodes;
@@ -68,10 +74,7 @@ final class Intake {
      * @param body read up to the limit, and only when the headers are in order; not closed
      */
     Receipt take(Request request, InputStream body) throws RefusedException {
-        senders.admit(Sender.of(request.address()));
-        UUID node = authorized(request);
-        // After the secret, so that nobody uses up what belongs to another's id.
-        nodes.admit(node.toString());
+        UUID node = admitted(request);
         UUID report = uuid(request.report()).orElseThrow(() -> malformed("The header Report-Id must be a UUID."));
         String previous = previous(request.previous());
         byte[] packed = read(request.length(), body);
@@ -80,14 +83,39 @@ final class Intake {
         }
         Receipt receipt =
                 signer.sign(report, sha256(packed), clock.instant().truncatedTo(ChronoUnit.SECONDS), previous);
-        return store.accept(new Submission(node, report, packed), receipt);
+        try {
+            return store.accept(new Submission(node, report, packed), receipt);
+        } catch (ErasedNodeException e) {
+            throw unauthorized();
+        }
+    }
+
+    /** {@return everything that is held about the node that asks} */
+    Holdings.Held held(Request request) throws RefusedException {
+        return holdings.of(admitted(request)).orElseThrow(Intake::unauthorized);
+    }
+
+    /** Erases the node that asks. */
+    Erasure erase(Request request) throws RefusedException {
+        UUID node = admitted(request);
+        holdings.erase(node);
+        Instant erased = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return new Erasure(node, erased, signer.signature(Erasure.signed(node, erased)));
+    }
+
+    private UUID admitted(Request request) throws RefusedException {
+        senders.admit(Sender.of(request.address()));
+        UUID node = authorized(request);
+        // After the secret, so that nobody uses up what belongs to another's id.
+        nodes.admit(node.toString());
+        return node;
     }
 
     private UUID authorized(Request request) throws RefusedException {
         Matcher bearer = BEARER.matcher(request.authorization());
         Optional<UUID> node = uuid(request.node());
         if (node.isEmpty() || !bearer.matches() || !identities.holds(node.get(), bearer.group(1))) {
-            throw new RefusedException(Reason.UNAUTHORIZED, "No node of this id has this secret.");
+            throw unauthorized();
         }
         return node.get();
     }
@@ -140,12 +168,30 @@ final class Intake {
         }
     }
 
+    private static RefusedException unauthorized() {
+        return new RefusedException(Reason.UNAUTHORIZED, "No node of this id has this secret.");
+    }
+
     private static RefusedException malformed(String detail) {
         return new RefusedException(Reason.MALFORMED, detail);
     }
 
     private static RefusedException tooLarge(String detail) {
         return new RefusedException(Reason.TOO_LARGE, detail);
+    }
+
+    /**
+     * The receipt of an erasure.
+     *
+     * @param node the id that is no more
+     * @param erased when, to the second
+     * @param signature Ed25519 over the text of {@link #signed(UUID, Instant)}, in base64url
+     */
+    record Erasure(UUID node, Instant erased, String signature) {
+
+        static String signed(UUID node, Instant erased) {
+            return "erased\n" + node + "\n" + erased + "\n";
+        }
     }
 
     /**

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.DELETE;
 import javax.ws.rs.DefaultValue;
+import javax.ws.rs.GET;
 import javax.ws.rs.HeaderParam;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
@@ -18,7 +20,7 @@ import org.openvz.vzstats.rest.support.Problem;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Receipt;
 
-/** The intake over HTTP: {@code POST /api/v2/nodes} and {@code POST /api/v2/nodes/{id}/reports}. */
+/** The intake over HTTP: identities, reports, and what the server holds about a node, beneath {@code /api/v2/nodes}. */
 @Path("/")
 public final class NodesResource {
 
@@ -70,7 +72,49 @@ public final class NodesResource {
         }
     }
 
-    private static ObjectNode json(Receipt receipt) {
+    /** {@return everything the server holds about the node} */
+    @GET
+    @Path("{id}")
+    public Response held(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @DefaultValue("") String authorization,
+            @Context HttpServletRequest sender) {
+        try {
+            return json(Response.ok(), HeldJson.of(id, intake.held(request(sender, id, authorization))))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        } catch (RefusedException e) {
+            return problem(e);
+        }
+    }
+
+    /** {@return the receipt of the erasure} */
+    @DELETE
+    @Path("{id}")
+    public Response erase(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @DefaultValue("") String authorization,
+            @Context HttpServletRequest sender) {
+        try {
+            Intake.Erasure erasure = intake.erase(request(sender, id, authorization));
+            ObjectNode json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("node", erasure.node().toString())
+                    .put("erased", erasure.erased().toString())
+                    .put("signature", erasure.signature());
+            return json(Response.ok(), json)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        } catch (RefusedException e) {
+            return problem(e);
+        }
+    }
+
+    private static Intake.Request request(HttpServletRequest sender, String id, String authorization) {
+        return new Intake.Request(sender.getRemoteAddr(), id, authorization, "", "", -1);
+    }
+
+    static ObjectNode json(Receipt receipt) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("report", receipt.report().toString())

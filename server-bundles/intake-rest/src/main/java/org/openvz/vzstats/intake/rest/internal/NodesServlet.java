@@ -5,6 +5,7 @@ import javax.servlet.Servlet;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.rest.support.RestServlet;
 import org.openvz.vzstats.rest.support.Unavailable;
+import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.SubmissionStore;
@@ -63,17 +64,22 @@ public final class NodesServlet extends RestServlet {
                     SubmissionStore store,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
+                    Holdings holdings,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
                     ReceiptSigner signer) {
         super(
-                identities == null || store == null || signer == null
+                identities == null || store == null || holdings == null || signer == null
                         ? new Unavailable()
-                        : new NodesResource(intake(Rate.parse(config.rate()), identities, store, signer)));
+                        : new NodesResource(intake(Rate.parse(config.rate()), identities, store, holdings, signer)));
     }
 
-    private static Intake intake(Rate rate, Identities identities, SubmissionStore store, ReceiptSigner signer) {
+    private static Intake intake(
+            Rate rate, Identities identities, SubmissionStore store, Holdings holdings, ReceiptSigner signer) {
         return new Intake(
                 identities,
                 store,
+                holdings,
                 signer,
                 new RateLimit(rate, System::nanoTime),
                 new RateLimit(rate, System::nanoTime),

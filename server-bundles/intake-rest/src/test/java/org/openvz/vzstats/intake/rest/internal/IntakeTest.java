@@ -20,7 +20,7 @@ class IntakeTest {
     private final Identity node = store.issue();
     private final UUID report = UUID.randomUUID();
     private final Intake intake =
-            new Intake(store, store, store, limit("1000/s"), limit("2/h"), InstantSource.system());
+            new Intake(store, store, store, store, limit("1000/s"), limit("2/h"), InstantSource.system());
 
     @Test
     void aBodyThatIsTooLongIsReadNoFurther() {

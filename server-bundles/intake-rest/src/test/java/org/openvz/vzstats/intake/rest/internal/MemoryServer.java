@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.ReceiptSigner;
@@ -15,7 +16,7 @@ import org.openvz.vzstats.server.api.Submission;
 import org.openvz.vzstats.server.api.SubmissionStore;
 
 /** Everything behind the intake, in memory; it can be switched off. */
-final class MemoryServer implements Identities, SubmissionStore, ReceiptSigner {
+final class MemoryServer implements Identities, SubmissionStore, Holdings, ReceiptSigner {
 
     private final Map<UUID, String> secrets = new ConcurrentHashMap<>();
     private final Map<List<UUID>, Receipt> receipts = new ConcurrentHashMap<>();
@@ -48,6 +49,36 @@ final class MemoryServer implements Identities, SubmissionStore, ReceiptSigner {
     @Override
     public Receipt sign(UUID report, String sha256, Instant received, String previous) {
         return new Receipt(report, sha256, received, previous, "signed");
+    }
+
+    @Override
+    public String signature(String text) {
+        return "signed: " + text;
+    }
+
+    @Override
+    public Optional<Held> of(UUID node) {
+        requireAvailable();
+        return secrets.containsKey(node)
+                ? Optional.of(new Held(
+                        "openvz-7",
+                        true,
+                        Optional.of(Instant.EPOCH),
+                        List.of(),
+                        inbox.stream()
+                                .filter(submission -> submission.node().equals(node))
+                                .map(submission -> new Waiting(Instant.EPOCH, submission))
+                                .toList(),
+                        List.of(),
+                        List.of()))
+                : Optional.empty();
+    }
+
+    @Override
+    public void erase(UUID node) {
+        requireAvailable();
+        secrets.remove(node);
+        inbox.removeIf(submission -> submission.node().equals(node));
     }
 
     @Override
@@ -86,7 +117,7 @@ final class MemoryServer implements Identities, SubmissionStore, ReceiptSigner {
     }
 
     @Override
-    public List<Quarantined> quarantine(int most) {
+    public List<SubmissionStore.Quarantined> quarantine(int most) {
         return List.of();
     }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,9 +236,72 @@ class NodesResourceTest {
                         store,
                         store,
                         store,
+                        store,
                         new RateLimit(parsed, System::nanoTime),
                         new RateLimit(parsed, System::nanoTime),
                         clock)));
+    }
+
+    @Test
+    void aNodeSeesWhatIsHeldAboutIt() throws Exception {
+        Identity node = store.issue();
+        send(request(node, Reports.packed(report)));
+        HttpResponse<String> answer = send(own(node, node.secret()).GET());
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(Optional.of("no-store"), answer.headers().firstValue("Cache-Control"));
+        JsonNode held = JSON.readTree(answer.body());
+        assertEquals(node.id().toString(), held.path("node").asText());
+        assertEquals("openvz-7", held.path("platform").asText());
+        assertEquals(
+                report.toString(), held.path("waiting").path(0).path("report").asText());
+        assertArrayEquals(
+                Reports.packed(report),
+                Base64.getDecoder()
+                        .decode(held.path("waiting").path(0).path("packed").asText()));
+    }
+
+    @Test
+    void aNodeIsErasedWithAReceiptAndUnknownAfterIt() throws Exception {
+        Identity node = store.issue();
+        send(request(node, Reports.packed(report)));
+        HttpResponse<String> answer = send(own(node, node.secret()).DELETE());
+        assertEquals(200, answer.statusCode(), answer.body());
+        JsonNode receipt = JSON.readTree(answer.body());
+        assertEquals(node.id().toString(), receipt.path("node").asText());
+        assertEquals("2026-11-22T10:00:00Z", receipt.path("erased").asText());
+        assertEquals(
+                "signed: erased\n" + node.id() + "\n2026-11-22T10:00:00Z\n",
+                receipt.path("signature").asText());
+        assertEquals(List.of(), store.inbox());
+        assertEquals(401, send(own(node, node.secret()).DELETE()).statusCode());
+        assertEquals(401, send(own(node, node.secret()).GET()).statusCode());
+        assertEquals(401, send(request(node, Reports.packed(report))).statusCode());
+    }
+
+    @Test
+    void nobodySeesOrErasesAnotherNode() throws Exception {
+        Identity node = store.issue();
+        Identity other = store.issue();
+        String unknown =
+                send(own(new Identity(UUID.randomUUID(), "x"), "x").GET()).body();
+        for (HttpRequest.Builder request : List.of(
+                own(node, other.secret()).GET(),
+                own(node, other.secret()).DELETE(),
+                HttpRequest.newBuilder(server.at("/api/v2/nodes/" + node.id())).DELETE(),
+                HttpRequest.newBuilder(server.at("/api/v2/nodes/" + node.id())).GET())) {
+            HttpResponse<String> answer = send(request);
+            assertEquals(401, answer.statusCode());
+            assertEquals(unknown, answer.body(), "no telling a known id from an unknown one");
+        }
+        assertTrue(store.holds(node.id(), node.secret()));
+        assertEquals(
+                405,
+                send(HttpRequest.newBuilder(server.at("/api/v2/nodes")).GET()).statusCode());
+    }
+
+    private HttpRequest.Builder own(Identity node, String secret) {
+        return HttpRequest.newBuilder(server.at("/api/v2/nodes/" + node.id()))
+                .header("Authorization", "Bearer " + secret);
     }
 
     private HttpResponse<String> register(BodyPublisher body) throws Exception {

@@ -51,6 +51,16 @@ final class Batch {
         return (int) nodes.values().stream().filter(node -> node.leave(since)).count();
     }
 
+    /** Takes out the nodes, whatever they have. */
+    void forgetNodes() {
+        nodes.values().forEach(NodeState::forget);
+    }
+
+    /** Leaves a node as it was found. */
+    void drop(String node) {
+        nodes.remove(node);
+    }
+
     /** Takes out the sections that were not renewed since. */
     void forgetSections(long since) {
         nodes.values().forEach(node -> node.forgetSections(since));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.Releases;
@@ -29,7 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 @Capability(
         namespace = "osgi.service",
         attribute =
-                "objectClass:List<String>=\"org.openvz.vzstats.server.api.Census,org.openvz.vzstats.server.api.Identities,"
+                "objectClass:List<String>=\"org.openvz.vzstats.server.api.Census,org.openvz.vzstats.server.api.Holdings,org.openvz.vzstats.server.api.Identities,"
                         + "org.openvz.vzstats.server.api.ReceiptSigner,org.openvz.vzstats.server.api.Releases,"
                         + "org.openvz.vzstats.server.api.SubmissionStore\"",
         uses = SubmissionStore.class,
@@ -52,6 +53,7 @@ public final class JdbcStore {
     private void register(Store store) {
         registrations.add(context.registerService(Identities.class, store.identities(), null));
         registrations.add(context.registerService(SubmissionStore.class, store.submissions(), null));
+        registrations.add(context.registerService(Holdings.class, store.holdings(), null));
         registrations.add(context.registerService(ReceiptSigner.class, store.signer(), null));
         registrations.add(context.registerService(Census.class, store.census(), null));
         // The last: whoever sees the statistics can also report.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.openvz.vzstats.server.api.ErasedNodeException;
 import org.openvz.vzstats.server.api.Processed;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.ReceivedSection;
@@ -35,6 +36,9 @@ final class JdbcSubmissionStore implements SubmissionStore {
             Optional<Receipt> before = Inbox.receipt(transaction, submission.node(), submission.report());
             if (before.isPresent()) {
                 return before.get();
+            }
+            if (Erased.has(transaction, submission.node().toString())) {
+                throw new ErasedNodeException();
             }
             NodeTable.ensure(transaction, submission.node().toString());
             Inbox.add(transaction, submission, receipt);
@@ -65,17 +69,29 @@ final class JdbcSubmissionStore implements SubmissionStore {
         if (claimed.isEmpty()) {
             return seen.isEmpty() ? OptionalInt.of(0) : OptionalInt.empty();
         }
-        List<Taken> taken = new ArrayList<>();
-        for (Inbox.Entry entry : claimed) {
-            taken.addAll(taken(transaction, entry, processing.process(entry.submission())));
-        }
         Batch batch =
                 Batch.of(transaction, claimed.stream().map(Inbox.Entry::node).toList());
+        List<Taken> taken = new ArrayList<>();
+        for (Inbox.Entry entry : claimed) {
+            // Looked up while the node is locked: from here on nobody erases it before this transaction has ended.
+            if (Erased.has(transaction, entry.node())) {
+                dropErased(transaction, batch, entry.node());
+            } else {
+                taken.addAll(taken(transaction, entry, processing.process(entry.submission())));
+            }
+        }
         for (Taken section : taken) {
             batch.take(section.entry().node(), section.entry().received(), section.day(), section.accepted());
         }
         batch.save();
         return OptionalInt.of(claimed.size());
+    }
+
+    /** A report was taken in the moment in which its node was erased: nothing of it is left. */
+    private static void dropErased(Transaction transaction, Batch batch, String node) throws SQLException {
+        batch.drop(node);
+        transaction.update("DELETE FROM receipt WHERE node = ?", node);
+        transaction.update("DELETE FROM node WHERE id = ?", node);
     }
 
     /** A section that is to be counted. */

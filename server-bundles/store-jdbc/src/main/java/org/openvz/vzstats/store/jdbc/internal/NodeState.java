@@ -86,6 +86,15 @@ final class NodeState {
         return true;
     }
 
+    /** Takes the node out of the census, with all it has said. */
+    void forget() {
+        new ArrayList<>(sections.values()).forEach(this::forget);
+        if (live) {
+            deltas.nodeGoes(platform);
+            live = false;
+        }
+    }
+
     private void forget(StoredSection section) {
         deltas.goes(platform, section.values());
         sections.remove(section.collector());

@@ -77,12 +77,17 @@ final class ServerKey implements ReceiptSigner {
 
     @Override
     public Receipt sign(UUID report, String sha256, Instant received, String previous) {
+        String signed = Receipt.signed(report, sha256, received, previous);
+        return new Receipt(report, sha256, received, previous, signature(signed));
+    }
+
+    @Override
+    public String signature(String text) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(privateKey);
-            signature.update(Receipt.signed(report, sha256, received, previous).getBytes(StandardCharsets.UTF_8));
-            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
-            return new Receipt(report, sha256, received, previous, text);
+            signature.update(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("signing failed", e);
         }

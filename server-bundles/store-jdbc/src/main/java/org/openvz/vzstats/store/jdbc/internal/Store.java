@@ -2,6 +2,7 @@ package org.openvz.vzstats.store.jdbc.internal;
 
 import javax.sql.DataSource;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.Releases;
@@ -12,12 +13,18 @@ import org.openvz.vzstats.server.api.SubmissionStore;
  *
  * @param identities node ids
  * @param submissions inbox, state, quarantine
+ * @param holdings what there is about one node
  * @param census counters
  * @param releases what was published
  * @param signer the server's key
  */
 record Store(
-        Identities identities, SubmissionStore submissions, Census census, Releases releases, ReceiptSigner signer) {
+        Identities identities,
+        SubmissionStore submissions,
+        Holdings holdings,
+        Census census,
+        Releases releases,
+        ReceiptSigner signer) {
 
     /** {@return the store in this database, after bringing it to our schema} */
     static Store open(DataSource dataSource) {
@@ -26,6 +33,7 @@ record Store(
         return new Store(
                 new JdbcIdentities(database),
                 new JdbcSubmissionStore(database),
+                new JdbcHoldings(database),
                 new JdbcCensus(database),
                 new JdbcReleases(database),
                 ServerKey.of(database));

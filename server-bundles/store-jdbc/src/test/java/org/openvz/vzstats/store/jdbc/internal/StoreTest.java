@@ -113,6 +113,20 @@ class StoreTest {
     }
 
     @Test
+    void anOlderSchemaIsBroughtToOurs() {
+        DataSource database = Databases.inMemory();
+        UUID node = Store.open(database).identities().issue().id();
+        new Database(database).transact(transaction -> {
+            transaction.update("DROP TABLE erased");
+            return transaction.update("DELETE FROM schema_version WHERE version = 2");
+        });
+        Store store = Store.open(database);
+        assertTrue(store.holdings().of(node).isPresent());
+        store.holdings().erase(node);
+        assertTrue(store.holdings().of(node).isEmpty());
+    }
+
+    @Test
     void aNewerSchemaIsRefused() throws SQLException {
         Store.open(dataSource);
         try (Connection connection = dataSource.getConnection();
@@ -123,7 +137,7 @@ class StoreTest {
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> Store.open(dataSource));
 
         assertEquals(
-                "The database has schema 99, this server knows 1: install the newer server, or another database",
+                "The database has schema 99, this server knows 2: install the newer server, or another database",
                 refused.getMessage());
     }
 

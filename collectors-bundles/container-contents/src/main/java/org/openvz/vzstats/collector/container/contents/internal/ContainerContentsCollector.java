@@ -47,6 +47,9 @@ public final class ContainerContentsCollector implements Collector {
                 count(container.image(), "application_image", section);
             }
         }
+        if (!containers.stacks().isEmpty()) {
+            section.counted("container-contents.stack");
+        }
         for (Container container : containers.all()) {
             section.count("container-contents.stack", container.stack().word(), 1);
         }

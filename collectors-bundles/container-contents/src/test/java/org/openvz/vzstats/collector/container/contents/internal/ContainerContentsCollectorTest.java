@@ -1,5 +1,6 @@
 package org.openvz.vzstats.collector.container.contents.internal;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openvz.vzstats.collector.support.container.OfficialImages;
+import org.openvz.vzstats.collector.support.container.OsTemplates;
 import org.openvz.vzstats.collector.testkit.RecordedHost;
 import org.openvz.vzstats.dictionary.MetricsFile;
 
@@ -28,6 +30,18 @@ class ContainerContentsCollectorTest {
 
     @TempDir
     private Path root;
+
+    @Test
+    void theMetricsFileAdmitsTheSameTemplates() throws IOException {
+        try (InputStream yaml = ContainerContentsCollector.class.getResourceAsStream("/metrics.yaml")) {
+            assertEquals(
+                    OsTemplates.PUBLIC.pattern(),
+                    MetricsFile.read(requireNonNull(yaml))
+                            .metric("container-contents.template")
+                            .orElseThrow()
+                            .pattern());
+        }
+    }
 
     @Test
     void theListOfImagesIsThatOfTheMetricsFile() throws IOException {
@@ -61,7 +75,13 @@ class ContainerContentsCollectorTest {
     @Test
     void aProductWithoutContainersHasNone() throws IOException {
         RecordedHost host = new RecordedHost(root).with("/etc/vz/conf/ve-basic.conf-sample", "ONBOOT=\"yes\"\n");
-        assertEquals("container-contents.running = 0\ncontainer-contents.total = 0\n", host.census(collector));
+        assertEquals(
+                """
+                container-contents.running = 0
+                container-contents.stack = {}
+                container-contents.total = 0
+                """,
+                host.census(collector));
     }
 
     @Test

@@ -1,17 +1,21 @@
 package org.openvz.vzstats.collector.container.settings.internal;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openvz.vzstats.collector.support.container.ConfigSamples;
 import org.openvz.vzstats.collector.testkit.RecordedHost;
+import org.openvz.vzstats.dictionary.MetricsFile;
 
 class ContainerSettingsCollectorTest {
 
@@ -21,6 +25,18 @@ class ContainerSettingsCollectorTest {
 
     @TempDir
     private Path root;
+
+    @Test
+    void theMetricsFileAdmitsTheSameSamples() throws IOException {
+        try (InputStream yaml = ContainerSettingsCollector.class.getResourceAsStream("/metrics.yaml")) {
+            assertEquals(
+                    ConfigSamples.PUBLIC.pattern(),
+                    MetricsFile.read(requireNonNull(yaml))
+                            .metric("container-settings.sample")
+                            .orElseThrow()
+                            .pattern());
+        }
+    }
 
     @Test
     void anEmptyHostHasNone() throws IOException {

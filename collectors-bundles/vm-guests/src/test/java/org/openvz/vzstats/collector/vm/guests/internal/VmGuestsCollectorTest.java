@@ -52,6 +52,14 @@ class VmGuestsCollectorTest {
     }
 
     @Test
+    void anLxdThatNobodyUsesIsNotStarted() throws IOException {
+        command("lxc", "touch " + root.resolve("started") + "; echo '[]'");
+        host.with("/var/snap/lxd/common/lxd/unix.socket", "");
+        assertEquals("", host.census(collector));
+        assertFalse(Files.exists(root.resolve("started")));
+    }
+
+    @Test
     void noMachinesAreNone() throws IOException {
         assertEquals(
                 NONE,
@@ -64,6 +72,15 @@ class VmGuestsCollectorTest {
     void prlctlWithoutMachines() throws IOException {
         command("prlctl", "echo '[' ; echo ']'");
         assertEquals(NONE, host.census(collector));
+    }
+
+    @Test
+    void containersByTheThousandHideNoMachine() throws IOException {
+        command(
+                "prlctl",
+                "case \"$*\" in 'list -a --vmtype vm -i -j') echo '[{\"Type\": \"VM\", \"State\": \"running\"}]' ;; "
+                        + "*) head -c 5000000 /dev/zero ;; esac");
+        assertTrue(host.census(collector).contains("vm-guests.running = 1\n"));
     }
 
     @Test

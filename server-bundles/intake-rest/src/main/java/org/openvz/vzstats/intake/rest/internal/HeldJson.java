@@ -1,0 +1,59 @@
+package org.openvz.vzstats.intake.rest.internal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import java.util.Locale;
+import org.openvz.vzstats.server.api.Holdings;
+
+/** What the server holds about a node, as JSON. */
+final class HeldJson {
+
+    private HeldJson() {}
+
+    static ObjectNode of(String node, Holdings.Held held) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("node", node.toLowerCase(Locale.ROOT))
+                .put("platform", held.platform())
+                .put("live", held.live());
+        held.lastReceived().ifPresent(last -> json.put("last_received", last.toString()));
+        ArrayNode sections = json.putArray("sections");
+        held.sections().forEach(section -> sections.add(section(section)));
+        ArrayNode waiting = json.putArray("waiting");
+        held.waiting().forEach(report -> waiting.addObject()
+                .put("report", report.submission().report().toString())
+                .put("received", report.received().toString())
+                .put(
+                        "packed",
+                        Base64.getEncoder().encodeToString(report.submission().packed())));
+        ArrayNode quarantined = json.putArray("quarantined");
+        held.quarantined().forEach(section -> quarantined
+                .addObject()
+                .put("report", section.report().toString())
+                .put("collector", section.collector())
+                .put("day", section.day().toString())
+                .put("received", section.received().toString())
+                .put("reason", section.reason())
+                .put("content", section.content()));
+        ArrayNode receipts = json.putArray("receipts");
+        held.receipts().forEach(receipt -> receipts.add(NodesResource.json(receipt)));
+        return json;
+    }
+
+    private static ObjectNode section(Holdings.Section section) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("collector", section.collector())
+                .put("day", section.day().toString())
+                .put("received", section.received().toString())
+                .put("revision", section.revision());
+        ObjectNode values = json.putObject("values");
+        section.values().byMetric().forEach((metric, cells) -> {
+            ObjectNode cell = values.putObject(metric);
+            cells.forEach(cell::put);
+        });
+        return json;
+    }
+}

@@ -1,0 +1,122 @@
+package org.openvz.vzstats.store.jdbc.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.openvz.vzstats.server.api.Holdings;
+import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.Submission;
+
+/** Shows and erases the rows of one node. */
+final class JdbcHoldings implements Holdings {
+
+    /** In the order in which processing takes them: first what waits, then the node. */
+    private static final List<String> TABLES = List.of("inbox", "quarantine", "receipt");
+
+    private final Database database;
+
+    JdbcHoldings(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Held> of(UUID node) {
+        return database.readInTurn(transaction -> held(transaction, node.toString()));
+    }
+
+    @Override
+    public void erase(UUID node) {
+        database.transactInTurn(transaction -> {
+            erase(transaction, node.toString());
+            return node;
+        });
+    }
+
+    private static void erase(Transaction transaction, String node) throws SQLException {
+        // What another process has claimed is waited for here, and is counted when the node is locked.
+        transaction.update("DELETE FROM inbox WHERE node = ?", node);
+        Batch batch = Batch.of(transaction, List.of(node));
+        batch.forgetNodes();
+        batch.save();
+        for (String table : TABLES) {
+            transaction.update("DELETE FROM " + table + " WHERE node = ?", node);
+        }
+        transaction.update("DELETE FROM node WHERE id = ?", node);
+        if (!Erased.has(transaction, node)) {
+            Erased.add(transaction, node);
+        }
+    }
+
+    private static Optional<Held> held(Transaction transaction, String node) throws SQLException {
+        List<Section> sections = transaction.query(
+                "SELECT collector, made_on, received, revision, observations FROM state WHERE node = ?"
+                        + " ORDER BY collector FETCH FIRST ? ROWS ONLY",
+                row -> section(new StoredSection(
+                        row.getString("collector"),
+                        row.getString("made_on"),
+                        row.getLong("received"),
+                        row.getInt("revision"),
+                        row.getString("observations"))),
+                node,
+                MOST);
+        List<Waiting> waiting = transaction.query(
+                "SELECT report, received, packed FROM inbox WHERE node = ? ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
+                row -> new Waiting(
+                        Instant.ofEpochSecond(row.getLong("received")),
+                        new Submission(
+                                UUID.fromString(node),
+                                UUID.fromString(row.getString("report")),
+                                row.getBytes("packed"))),
+                node,
+                MOST);
+        List<Quarantined> quarantined = transaction.query(
+                "SELECT report, collector, made_on, received, reason, content FROM quarantine WHERE node = ?"
+                        + " ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
+                row -> new Quarantined(
+                        UUID.fromString(row.getString("report")),
+                        row.getString("collector"),
+                        LocalDate.parse(row.getString("made_on")),
+                        Instant.ofEpochSecond(row.getLong("received")),
+                        row.getString("reason"),
+                        new String(row.getBytes("content"), StandardCharsets.UTF_8)),
+                node,
+                MOST);
+        List<Receipt> receipts = transaction.query(
+                "SELECT report, sha256, received, previous_hash, signature FROM receipt WHERE node = ?"
+                        + " ORDER BY received DESC FETCH FIRST ? ROWS ONLY",
+                row -> new Receipt(
+                        UUID.fromString(row.getString("report")),
+                        row.getString("sha256"),
+                        Instant.ofEpochSecond(row.getLong("received")),
+                        row.getString("previous_hash"),
+                        row.getString("signature")),
+                node,
+                MOST);
+        return transaction.first(
+                "SELECT platform, last_received, live FROM node WHERE id = ?",
+                row -> new Held(
+                        row.getString("platform"),
+                        row.getInt("live") == 1,
+                        row.getLong("last_received") == 0
+                                ? Optional.empty()
+                                : Optional.of(Instant.ofEpochSecond(row.getLong("last_received"))),
+                        sections,
+                        waiting,
+                        quarantined,
+                        receipts),
+                node);
+    }
+
+    private static Section section(StoredSection stored) {
+        return new Section(
+                stored.collector(),
+                LocalDate.parse(stored.day()),
+                Instant.ofEpochSecond(stored.received()),
+                stored.revision(),
+                stored.values());
+    }
+}
