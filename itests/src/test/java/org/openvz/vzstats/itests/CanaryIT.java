@@ -234,6 +234,7 @@ class CanaryIT {
                 .configure("org.openvz.vzstats.transport.http", "url", wire.url())
                 .configure("org.openvz.vzstats.node", "host.root", tree.toString())
                 .configure("org.openvz.vzstats.schedule", "boot", "0s")
+                .configure("org.openvz.vzstats.schedule", "period", "0s")
                 .configure(
                         "org.openvz.vzstats.optout.marker",
                         "path",

@@ -53,6 +53,7 @@ class CensusIT {
                 .configure("org.openvz.vzstats.transport.http", "url", client.url())
                 .configure("org.openvz.vzstats.node", "retry.first", "1s")
                 .configure("org.openvz.vzstats.schedule", "boot", "0s")
+                .configure("org.openvz.vzstats.schedule", "period", "0s")
                 .configure(
                         "org.openvz.vzstats.optout.marker",
                         "path",

@@ -21,7 +21,12 @@ class HouseRulesTest {
     private static final String SERVER_API = "org.openvz.vzstats.server.api";
     private static final String SUPPORT = "org.openvz.vzstats.collector.support..";
     private static final String[] NODE = {
-        "org.openvz.vzstats.node..", "org.openvz.vzstats.optout..", "org.openvz.vzstats.transport..", SUPPORT,
+        "org.openvz.vzstats.node..",
+        "org.openvz.vzstats.optout..",
+        "org.openvz.vzstats.transport..",
+        "org.openvz.vzstats.trigger..",
+        "org.openvz.vzstats.old..",
+        SUPPORT,
     };
     private static final String[] SERVER = {
         "org.openvz.vzstats.server..",
@@ -71,6 +76,19 @@ class HouseRulesTest {
             String bundle = "org.openvz.vzstats." + own + "..";
             imports(bundle, bundle, API);
         }
+    }
+
+    @Test
+    void aTriggerImportsTheApiAndItsSupport() {
+        String support = "org.openvz.vzstats.trigger.support..";
+        for (String trigger : new String[] {"schedule", "install", "boot"}) {
+            String bundle = "org.openvz.vzstats.trigger." + trigger + "..";
+            imports(bundle, bundle, API, support);
+        }
+        imports(support, support, API);
+        // These two read the host.
+        imports("org.openvz.vzstats.trigger.pkg..", "org.openvz.vzstats.trigger.pkg..", API, support, SUPPORT);
+        imports("org.openvz.vzstats.old..", "org.openvz.vzstats.old..", API, SUPPORT);
     }
 
     @Test

@@ -90,6 +90,25 @@ class InsideNode {
     }
 
     @Test
+    void anyBundleAsksForWhatItLikes() throws Exception {
+        Node.Run run = node.run(new Trigger("mine", Set.of("cpu", "absent")));
+        assertEquals(
+                Set.of("cpu.json", "manifest.json", "platform.json"),
+                run.files().keySet());
+    }
+
+    @Test
+    void theTriggersAreTakenOutAndPutInWhileAllElseGoesOn() throws Exception {
+        Wiring before = new Wiring(context);
+        for (String trigger : List.of("schedule", "install", "boot", "package")) {
+            features.uninstallFeature("vzstats-trigger-" + trigger, QUIETLY);
+            features.installFeature("vzstats-trigger-" + trigger, QUIETLY);
+        }
+        assertEquals(List.of(), before.changed());
+        assertEquals(List.of(), Wiring.notActive(context));
+    }
+
+    @Test
     void aStrangersCollectorIsInTheReportAndOnlyItsDefinedValues() throws Exception {
         Bundle weather = install("weather.jar");
         try {

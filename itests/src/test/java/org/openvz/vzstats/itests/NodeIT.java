@@ -35,6 +35,7 @@ class NodeIT {
                 KarafContainer.config("org.openvz.vzstats.node", "collector.time", "2s"),
                 // Not of itself, in the middle of a test.
                 KarafContainer.config("org.openvz.vzstats.schedule", "boot", "0s"),
+                KarafContainer.config("org.openvz.vzstats.schedule", "period", "0s"),
                 KarafContainer.config("org.openvz.vzstats.transport.file", "path", file.toString()),
                 CoreOptions.systemProperty("vzstats.policy")
                         .value(work.resolve("vzstats-policy.conf").toString()),

@@ -1,4 +1,4 @@
-/** The node: run, guard, outbox, delivery, schedule. */
+/** The node: run, guard, outbox, delivery. */
 @NullMarked
 package org.openvz.vzstats.node.core.internal;
 

@@ -11,6 +11,7 @@ import org.openvz.vzstats.api.CollectorName;
 import org.openvz.vzstats.api.Host;
 import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.collector.support.KeyValues;
+import org.openvz.vzstats.collector.support.PackageDatabase;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -31,7 +32,7 @@ public final class SoftwareCollector implements Collector {
 
     @Override
     public void collect(Host host, Section.Builder section) throws IOException {
-        Optional<Inventory> inventory = PackageDatabase.read(host);
+        Optional<Inventory> inventory = PackageDatabase.read(host).map(Inventory::new);
         if (inventory.isPresent()) {
             section.text("software.package_format", inventory.get().format());
             section.quantity("software.packages", inventory.get().packages());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openvz.vzstats.collector.support.PackageDatabase;
 import org.openvz.vzstats.collector.testkit.RecordedHost;
 
 class SoftwareCollectorTest {
@@ -244,7 +245,7 @@ class SoftwareCollectorTest {
         String text = status.toString();
         assertTimeout(
                 Duration.ofSeconds(2),
-                () -> assertEquals(4_000, PackageDatabase.deb(text).packages()));
+                () -> assertEquals(4_000, PackageDatabase.deb(text).packages().size()));
     }
 
     private static void append(StringBuilder status, String name) {

@@ -1,12 +1,14 @@
-package org.openvz.vzstats.collector.software.internal;
+package org.openvz.vzstats.collector.support;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.openvz.vzstats.api.BudgetExceededException;
 import org.openvz.vzstats.api.Host;
 
 /** Reads the package database of a host: a file where it is text, a directory where names say all, and rpm's by its own command. */
-final class PackageDatabase {
+public final class PackageDatabase {
 
     private static final List<String> RPM_DATABASES = List.of(
             "/var/lib/rpm/Packages",
@@ -16,6 +18,10 @@ final class PackageDatabase {
             "/usr/lib/sysimage/rpm/Packages.db",
             "/usr/share/rpm/rpmdb.sqlite");
 
+    private static final String DEB = "/var/lib/dpkg/status";
+    private static final String APK = "/lib/apk/db/installed";
+    private static final String PACMAN = "/var/lib/pacman/local";
+
     /** The escape is rpm's. */
     private static final List<String> RPM = List.of("rpm", "-qa", "--qf", "%{NAME} %{VERSION}-%{RELEASE} %{ARCH}\\n");
 
@@ -24,37 +30,68 @@ final class PackageDatabase {
 
     private PackageDatabase() {}
 
-    /** {@return the packages of the first database that has any; empty if there is none} */
-    static Optional<Inventory> read(Host host) throws IOException {
-        Inventory deb = deb(host.read("/var/lib/dpkg/status").orElse(""));
-        if (deb.packages() > 0) {
+    /**
+     * What a database holds.
+     *
+     * @param format of the packages: {@code deb}
+     */
+    public record Installed(String format, List<Entry> packages) {
+
+        /** Keeps a copy. */
+        public Installed {
+            packages = List.copyOf(packages);
+        }
+    }
+
+    /**
+     * An installed package; of one that is there in several versions there are several.
+     *
+     * @param version with the release where it is an rpm or a deb or an apk
+     */
+    public record Entry(String name, String version) {}
+
+    /**
+     * {@return the packages of the first database that has any; empty if there is none}
+     *
+     * @throws BudgetExceededException if it takes more than the host's budget
+     */
+    public static Optional<Installed> read(Host host) throws IOException {
+        Installed deb = deb(host.read(DEB).orElse(""));
+        if (!deb.packages().isEmpty()) {
             return Optional.of(deb);
         }
-        Inventory apk = apk(host.read("/lib/apk/db/installed").orElse(""));
-        if (apk.packages() > 0) {
+        Installed apk = apk(host.read(APK).orElse(""));
+        if (!apk.packages().isEmpty()) {
             return Optional.of(apk);
         }
-        Inventory pacman = pacman(host.list("/var/lib/pacman/local"));
-        if (pacman.packages() > 0) {
+        Installed pacman = pacman(host.list(PACMAN));
+        if (!pacman.packages().isEmpty()) {
             return Optional.of(pacman);
         }
-        Inventory portage = portage(host);
-        if (portage.packages() > 0) {
+        Installed portage = portage(host);
+        if (!portage.packages().isEmpty()) {
             return Optional.of(portage);
         }
         if (RPM_DATABASES.stream().anyMatch(host::exists)) {
-            Inventory rpm = rpm(host.run(RPM).orElse(""));
-            return rpm.packages() > 0 ? Optional.of(rpm) : Optional.empty();
+            Installed rpm = rpm(host.run(RPM).orElse(""));
+            return !rpm.packages().isEmpty() ? Optional.of(rpm) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** {@return the files and directories that are written when packages are installed, updated or removed} */
+    public static List<String> places() {
+        List<String> places = new ArrayList<>(RPM_DATABASES);
+        places.addAll(List.of(DEB, APK, PACMAN));
+        return List.copyOf(places);
     }
 
     /**
      * Parses stanzas of {@code Package: vzctl}, {@code Status: install ok installed}, {@code Version: 4.9.4-1}. Some thousands of them in a
      * megabyte or two: a line is looked at where it is, and only copied if it is one of these.
      */
-    static Inventory deb(String status) {
-        Inventory inventory = new Inventory("deb");
+    public static Installed deb(String status) {
+        List<Entry> packages = new ArrayList<>();
         String name = "";
         String version = "";
         boolean installed = false;
@@ -64,7 +101,7 @@ final class PackageDatabase {
             int end = newline < 0 ? length : newline;
             if (end == start) {
                 if (installed && !name.isEmpty()) {
-                    inventory.add(name, version);
+                    packages.add(new Entry(name, version));
                 }
                 name = "";
                 version = "";
@@ -79,14 +116,14 @@ final class PackageDatabase {
             start = end + 1;
         }
         if (installed && !name.isEmpty()) {
-            inventory.add(name, version);
+            packages.add(new Entry(name, version));
         }
-        return inventory;
+        return new Installed("deb", packages);
     }
 
     /** Parses {@code P:qemu} and {@code V:8.1.5-r0}. */
-    private static Inventory apk(String installed) {
-        Inventory inventory = new Inventory("apk");
+    private static Installed apk(String installed) {
+        List<Entry> packages = new ArrayList<>();
         String name = "";
         int length = installed.length();
         for (int start = 0; start < length; ) {
@@ -95,30 +132,30 @@ final class PackageDatabase {
             if (installed.startsWith("P:", start)) {
                 name = installed.substring(start + 2, end);
             } else if (installed.startsWith("V:", start) && !name.isEmpty()) {
-                inventory.add(name, installed.substring(start + 2, end));
+                packages.add(new Entry(name, installed.substring(start + 2, end)));
                 name = "";
             }
             start = end + 1;
         }
-        return inventory;
+        return new Installed("apk", packages);
     }
 
     /** Parses {@code qemu-base-8.2.0-3}. */
-    private static Inventory pacman(List<String> directories) {
-        Inventory inventory = new Inventory("pacman");
+    private static Installed pacman(List<String> directories) {
+        List<Entry> packages = new ArrayList<>();
         for (String directory : directories) {
             int release = directory.lastIndexOf('-');
             int version = release < 0 ? -1 : directory.lastIndexOf('-', release - 1);
             if (version > 0) {
-                inventory.add(directory.substring(0, version), directory.substring(version + 1, release));
+                packages.add(new Entry(directory.substring(0, version), directory.substring(version + 1, release)));
             }
         }
-        return inventory;
+        return new Installed("pacman", packages);
     }
 
     /** Parses {@code sys-cluster/vzctl-4.11.1-r1}. */
-    private static Inventory portage(Host host) throws IOException {
-        Inventory inventory = new Inventory("portage");
+    private static Installed portage(Host host) throws IOException {
+        List<Entry> packages = new ArrayList<>();
         for (String category : host.list("/var/db/pkg")) {
             for (String directory : host.list("/var/db/pkg/" + category)) {
                 int last = directory.lastIndexOf('-');
@@ -126,20 +163,20 @@ final class PackageDatabase {
                 String name = revision ? directory.substring(0, last) : directory;
                 int version = name.lastIndexOf('-');
                 if (version > 0 && !name.startsWith("-MERGING-")) {
-                    inventory.add(name.substring(0, version), name.substring(version + 1));
+                    packages.add(new Entry(name.substring(0, version), name.substring(version + 1)));
                 }
             }
         }
-        return inventory;
+        return new Installed("portage", packages);
     }
 
-    private static Inventory rpm(String lines) {
-        Inventory inventory = new Inventory("rpm");
+    private static Installed rpm(String lines) {
+        List<Entry> packages = new ArrayList<>();
         lines.lines().map(line -> line.split(" ", -1)).forEach(columns -> {
             if (columns.length == 3 && !columns[0].isEmpty() && !columns[0].equals(RPM_KEY)) {
-                inventory.add(columns[0], columns[1]);
+                packages.add(new Entry(columns[0], columns[1]));
             }
         });
-        return inventory;
+        return new Installed("rpm", packages);
     }
 }

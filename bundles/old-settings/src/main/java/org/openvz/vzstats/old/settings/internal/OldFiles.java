@@ -1,0 +1,170 @@
+package org.openvz.vzstats.old.settings.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.openvz.vzstats.api.Durations;
+import org.openvz.vzstats.api.OldSettings;
+import org.openvz.vzstats.collector.support.Budget;
+import org.openvz.vzstats.collector.support.KeyValues;
+import org.openvz.vzstats.collector.support.RootedHost;
+import org.openvz.vzstats.collector.support.RunReadings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings of the original client, {@code SUBMIT_URL=${URL}/submit.php}, and of disp-helper, {@code {"report_period": "15m",
+ * "protocol": "FILE"}}. Whatever else is in the files is told once, by its name only.
+ */
+final class OldFiles implements OldSettings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OldFiles.class);
+
+    private static final String VZSTATS = "/etc/vz/vzstats.conf";
+    private static final String DISP_HELPER = "/etc/vz/disp_helper.json";
+    private static final Budget BUDGET = Budget.of(Duration.ofSeconds(10), 4L << 20);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,40}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([A-Za-z_]{1,40})}|([A-Za-z_]{1,40}))");
+    private static final Pattern PROTOCOL = Pattern.compile("[A-Za-z]{1,20}");
+    private static final int LONGEST = 1_000;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Path root;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    OldFiles(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public Optional<String> value(Key key) {
+        tell();
+        Optional<String> text = read(isShell(key) ? VZSTATS : DISP_HELPER);
+        Map<String, String> values =
+                text.map(isShell(key) ? OldFiles::shell : this::json).orElse(Map.of());
+        return Optional.ofNullable(values.get(name(key)))
+                .filter(value -> value.length() <= LONGEST && isSensible(key, value));
+    }
+
+    /** {@return the names in the files that mean nothing any more} */
+    List<String> unknown() {
+        List<String> unknown = new ArrayList<>();
+        read(VZSTATS).map(OldFiles::shell).ifPresent(values -> addUnknown(VZSTATS, values.keySet(), unknown));
+        read(DISP_HELPER).map(this::json).ifPresent(values -> addUnknown(DISP_HELPER, values.keySet(), unknown));
+        return List.copyOf(unknown);
+    }
+
+    private static void addUnknown(String file, Collection<String> names, List<String> unknown) {
+        List<String> known = List.of(Key.values()).stream()
+                .filter(key -> isShell(key) == file.equals(VZSTATS))
+                .map(OldFiles::name)
+                .toList();
+        names.stream()
+                .filter(name -> !known.contains(name))
+                // Anything can be in such a file, also in the place of a name.
+                .map(name -> NAME.matcher(name).matches() ? name : "a name that is none")
+                .distinct()
+                .sorted()
+                .forEach(name -> unknown.add(name + " in " + file));
+    }
+
+    private void tell() {
+        for (String unknown : unknown()) {
+            if (told.add(unknown)) {
+                LOG.info("A setting of the predecessor means nothing any more: {}", unknown);
+            }
+        }
+    }
+
+    private Optional<String> read(String file) {
+        try (RootedHost host = new RootedHost(root, BUDGET, new RunReadings())) {
+            return host.read(file);
+        } catch (IOException e) {
+            LOG.info("{} cannot be read ({})", file, e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> shell(String text) {
+        StringBuilder plain = new StringBuilder();
+        text.lines().map(String::strip).forEach(line -> plain.append(line.replaceFirst("^export\\s+", ""))
+                .append('\n'));
+        Map<String, String> values = new HashMap<>();
+        KeyValues.assignments(plain.toString()).forEach((name, value) -> values.put(name, expanded(value, values)));
+        return values;
+    }
+
+    /** Variables of the same file only; nothing is run. */
+    private static String expanded(String value, Map<String, String> known) {
+        return VARIABLE.matcher(value).replaceAll(variable -> {
+            String name = variable.group(1) == null ? variable.group(2) : variable.group(1);
+            return Matcher.quoteReplacement(known.getOrDefault(name, ""));
+        });
+    }
+
+    private Map<String, String> json(String text) {
+        try {
+            Map<String, String> values = new HashMap<>();
+            JsonNode tree = json.readTree(text);
+            tree.properties()
+                    .forEach(
+                            field -> values.put(field.getKey(), field.getValue().asText()));
+            return values;
+        } catch (JsonProcessingException e) {
+            if (told.add(DISP_HELPER)) {
+                LOG.info("{} is no JSON", DISP_HELPER);
+            }
+            return Map.of();
+        }
+    }
+
+    private static boolean isShell(Key key) {
+        return key != Key.REPORT_PERIOD && key != Key.PROTOCOL;
+    }
+
+    private static String name(Key key) {
+        return isShell(key) ? key.name() : key.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isSensible(Key key, String value) {
+        return switch (key) {
+            case URL, SUBMIT_URL, GET_ID_URL -> isAddress(value);
+            case REP_DIR -> value.startsWith("/");
+            case REPORT_PERIOD -> isPeriod(value);
+            case PROTOCOL -> PROTOCOL.matcher(value).matches();
+        };
+    }
+
+    private static boolean isAddress(String value) {
+        try {
+            URI address = URI.create(value);
+            return address.getHost() != null && Set.of("http", "https").contains(address.getScheme());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPeriod(String value) {
+        try {
+            return !Durations.positive("report_period", value).isZero();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A report after the host was started. */
+@NullMarked
+package org.openvz.vzstats.trigger.boot.internal;
+
+import org.jspecify.annotations.NullMarked;
