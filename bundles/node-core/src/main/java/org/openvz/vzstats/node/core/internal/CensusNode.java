@@ -139,7 +139,8 @@ final class CensusNode implements Node {
             return draft.notQueued(file + " cannot be written: " + DurableFiles.why(directory, e));
         }
         try {
-            history.add(report, EXPORT, "allowed by every policy; a person asked for it", "exported");
+            String policy = policies.allowedBy(new Question.Send(EXPORT)) + "; a person asked for it";
+            history.add(report, EXPORT, policy, "exported");
         } catch (IOException e) {
             LOG.info(
                     "An export cannot be noted in the history ({})",

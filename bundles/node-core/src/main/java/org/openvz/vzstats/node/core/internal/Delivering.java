@@ -193,11 +193,12 @@ final class Delivering implements AutoCloseable {
             return true;
         }
         Report report = next.get().read();
+        String policy = policies.allowedBy(new Question.Send(name)) + "; the grace ended " + from;
         String edition = edition(name);
         Delivery delivery = attempt(name, transport, report);
         if (delivery instanceof Delivery.Accepted accepted) {
             // Before it leaves the outbox: it is always in one of them.
-            keep(report, name, "allowed by every policy; the grace ended " + from, accepted.receipt());
+            keep(report, name, policy, accepted.receipt());
             stopped.remove(name);
         } else if (delivery instanceof Delivery.Stop stop) {
             stopped.add(name, edition, "stopped: " + stop.reason());

@@ -14,6 +14,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.api.OptOutPolicy;
@@ -96,6 +97,14 @@ final class Policies {
                             .add(new Opinion(policy.name(), decision)));
         }
         return opinions;
+    }
+
+    /** {@return who was asked about what is allowed, for the owner's records} */
+    String allowedBy(Question question) {
+        String names = opinions(List.of(question)).getOrDefault(question, List.of()).stream()
+                .map(Opinion::policy)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "allowed, there is no policy" : "allowed by " + names;
     }
 
     private Map<Question, Decision> ask(Registered.Named<OptOutPolicy> policy, List<Question> questions) {
