@@ -136,7 +136,7 @@ class CanaryIT {
             printed.add(node.vzstats());
             Await.until("the report is sent", ServerClient.SOON, () -> node.vzstats("--status")
                     .text()
-                    .contains("0 reports"));
+                    .contains(" 0 reports"));
             KarafProcess.Printed status = node.vzstats("--status");
             printed.add(status);
             printed.add(node.command("collectors"));

@@ -89,11 +89,11 @@ final class LargeHosts {
     }
 
     private void containersOfOpenvz() throws IOException {
-        String conf = Files.readString(root.resolve("etc/vz/conf/600adc12-0e39-41b3-bf05-c59b7d26dd73.conf"));
+        String conf = Files.readString(root.resolve("etc/vz/conf/5a5100cc-0e39-41b3-bf05-c59b7d26dd73.conf"));
         for (int i = 0; i < CONTAINERS; i++) {
             write(
                     "etc/vz/conf/" + uuid(i) + ".conf",
-                    conf.replace("600adc12-0e39-41b3-bf05-c59b7d26dd73", uuid(i))
+                    conf.replace("5a5100cc-0e39-41b3-bf05-c59b7d26dd73", uuid(i))
                             .replace(".centos-7-x86_64", "." + TEMPLATES.get(i % TEMPLATES.size()))
                             .replace("zqct1", "zqct" + i)
                             .replace("zqCT1", "zqCT" + i)
@@ -120,19 +120,19 @@ final class LargeHosts {
     }
 
     private void domains() throws IOException {
-        String domain = Files.readString(root.resolve("etc/libvirt/qemu/zqweb1.xml"));
-        String status = Files.readString(root.resolve("run/libvirt/qemu/zqweb1.xml"));
+        String domain = Files.readString(root.resolve("etc/libvirt/qemu/zqvmweb1.xml"));
+        String status = Files.readString(root.resolve("run/libvirt/qemu/zqvmweb1.xml"));
         // With the devices and their addresses that the daemon fills in, a status is ten times as long.
         String addresses = "<address type='pci' domain='0x0000' bus='0x00' slot='0x1f' function='0x2'/>\n".repeat(200);
         for (int i = 0; i < MACHINES; i++) {
             String memory = ">" + (i + 1) * 1048576L + "</memory>";
             write(
                     "etc/libvirt/qemu/zqvm" + i + ".xml",
-                    domain.replace("zqweb1", "zqvm" + i).replaceAll(">\\d+</memory>", memory));
+                    domain.replace("zqvmweb1", "zqvm" + i).replaceAll(">\\d+</memory>", memory));
             if (isRunning(i)) {
                 write(
                         "run/libvirt/qemu/zqvm" + i + ".xml",
-                        status.replace("zqweb1", "zqvm" + i).replace("</domstatus>", addresses + "</domstatus>"));
+                        status.replace("zqvmweb1", "zqvm" + i).replace("</domstatus>", addresses + "</domstatus>"));
             }
         }
     }
