@@ -139,7 +139,7 @@ final class LargeHosts {
 
     private void containersOfOthers() throws IOException {
         int each = CONTAINERS / 3 + 1;
-        String lxc = Files.readString(root.resolve("var/lib/lxc/zqproxy1/config"));
+        String lxc = Files.readString(root.resolve("var/lib/lxc/zqctproxy1/config"));
         String id = "9d5a51d0e1f24c7f8b0a6a0d5e3c9b1f9d5a51d0e1f24c7f8b0a6a0d5e3c9b1f";
         Path recorded = root.resolve("var/lib/docker/containers").resolve(id);
         String config = Files.readString(recorded.resolve("config.v2.json"));
@@ -148,7 +148,7 @@ final class LargeHosts {
             write(
                     "var/lib/lxc/zqlxc" + i + "/config",
                     lxc.replace("memory.max = 1G", "memory.max = " + (i + 1) + "M")
-                            .replace("zqproxy1", "zqlxc" + i));
+                            .replace("zqctproxy1", "zqlxc" + i));
             String container = "var/lib/docker/containers/" + String.format("%064x", (i + 1L) << 40) + "/";
             write(container + "config.v2.json", config.replace(id, String.format("%064x", (i + 1L) << 40)));
             write(container + "hostconfig.json", limits);
