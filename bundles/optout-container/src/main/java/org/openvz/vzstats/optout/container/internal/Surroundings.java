@@ -48,7 +48,7 @@ final class Surroundings {
         }
         // Only root may read the beancounters; /proc/bc is there on the host only.
         Path vz = root.resolve("proc/vz");
-        return Files.isDirectory(vz) && Files.notExists(root.resolve("proc/bc"))
+        return Files.isDirectory(vz) && !Files.isReadable(beancounters) && Files.notExists(root.resolve("proc/bc"))
                 ? Optional.of(new Container(true, vz))
                 : Optional.empty();
     }
