@@ -40,6 +40,8 @@ class NodeKillIT {
         Path work = Work.fresh("node-kill");
         try (MoodyServer server = MoodyServer.start(new Random(seed));
                 KarafProcess node = KarafProcess.unpack(System.getProperty("vzstats.node"), work.resolve("node"))
+                        // A quick machine queues more than the shipped bounds keep; what they drop is another test.
+                        .configure("org.openvz.vzstats.node", "outbox.reports", "100000")
                         .configure("org.openvz.vzstats.transport.http", "url", server.url())
                         .configure("org.openvz.vzstats.node", "grace", "0s")
                         .configure("org.openvz.vzstats.node", "retry.first", "100ms")
