@@ -48,6 +48,7 @@ import org.osgi.test.junit5.service.ServiceExtension;
 
 /** Runs inside the node assembly. Each test leaves the node as it found it, but for the page, which may be open. */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
+@SuppressWarnings("try") // A setting counts by being there.
 class InsideNodeWeb {
 
     private static final Duration SOON = Duration.ofSeconds(20);
