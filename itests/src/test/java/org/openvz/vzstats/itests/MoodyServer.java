@@ -30,9 +30,11 @@ import java.util.function.IntSupplier;
  */
 final class MoodyServer implements AutoCloseable {
 
+    private static final int WELL = 9;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final IntSupplier moods;
+    private volatile IntSupplier moods;
     private final Map<String, String> secrets = new HashMap<>();
     private final Map<String, String> lastReceipts = new HashMap<>();
     private final Map<String, String> receipts = new HashMap<>();
@@ -52,7 +54,12 @@ final class MoodyServer implements AutoCloseable {
 
     /** One that is always well. */
     static MoodyServer calm() throws IOException {
-        return start(() -> 9);
+        return start(() -> WELL);
+    }
+
+    /** From now on it is well. */
+    void calmDown() {
+        moods = () -> WELL;
     }
 
     private static MoodyServer start(IntSupplier moods) throws IOException {

@@ -62,6 +62,8 @@ class NodeKillIT {
                 node.start();
             }
             awaitStart(node);
+            // What has piled up while lives were short is to arrive soon.
+            server.calmDown();
             Await.until("nothing waits any more", ServerClient.START, () -> node.vzstats("--status")
                     .text()
                     .contains("Waiting:     0 reports,"));
