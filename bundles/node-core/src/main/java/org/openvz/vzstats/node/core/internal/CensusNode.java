@@ -19,6 +19,7 @@ import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.api.Troubled;
 import org.openvz.vzstats.durable.files.DurableFiles;
 import org.openvz.vzstats.durable.files.SealedFile;
 import org.openvz.vzstats.node.core.internal.Drafting.Purpose;
@@ -34,6 +35,7 @@ final class CensusNode implements Node {
 
     private final String version;
     private final Registered<Collector> collectors;
+    private final Registered<Troubled> troubled;
     private final Policies policies;
     private final Drafting drafting;
     private final Bench bench;
@@ -50,6 +52,7 @@ final class CensusNode implements Node {
     CensusNode(
             String version,
             Registered<Collector> collectors,
+            Registered<Troubled> troubled,
             Policies policies,
             Drafting drafting,
             Bench bench,
@@ -61,6 +64,7 @@ final class CensusNode implements Node {
             Clock clock) {
         this.version = version;
         this.collectors = collectors;
+        this.troubled = troubled;
         this.policies = policies;
         this.drafting = drafting;
         this.bench = bench;
@@ -122,6 +126,13 @@ final class CensusNode implements Node {
         Run exported = write(file, replace, drafting.draft(decision, collector -> true, Purpose.RUN));
         lastRun = exported;
         return exported;
+    }
+
+    /** {@return what came of something that is done while there is no run, after which the last one is forgotten} */
+    synchronized <T> T between(Delivering.Step<T> step) throws InterruptedException {
+        T result = step.take();
+        lastRun = null;
+        return result;
     }
 
     private Run write(Path file, boolean replace, Draft draft) {
@@ -196,6 +207,7 @@ final class CensusNode implements Node {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .ifPresent(trouble -> troubles.add(trouble + "; what is collected meanwhile may be lost"));
+        troubled.all().forEach(one -> troubles.addAll(troubles(one.service())));
         return new Status(
                 version,
                 policies.decide(new Question.Run(Trigger.PERSON)),
@@ -210,6 +222,15 @@ final class CensusNode implements Node {
                 List.copyOf(troubles));
     }
 
+    private static List<String> troubles(Troubled one) {
+        try {
+            return one.troubles();
+        } catch (RuntimeException e) {
+            LOG.info("{} cannot tell how it is", one.getClass().getName(), e);
+            return List.of();
+        }
+    }
+
     /** Reads something that is on a disk. */
     @FunctionalInterface
     private interface OnDisk<T> {
@@ -220,7 +241,7 @@ final class CensusNode implements Node {
         try {
             return from.read();
         } catch (IOException e) {
-            if (troubles.isEmpty()) {
+            if (troubles.stream().noneMatch(trouble -> trouble.startsWith(data.toString()))) {
                 troubles.add(data + " cannot be used: " + why(e));
             }
             return otherwise;

@@ -189,6 +189,13 @@ final class Outbox {
         }
     }
 
+    /** Removes everything that waits, and what was counted. */
+    synchronized void forget() throws IOException {
+        clear();
+        Files.deleteIfExists(directory.resolve(DROPPED));
+        dropped.clear();
+    }
+
     /** Counts a report that was dropped undelivered; where that cannot be written now, with the next one. */
     synchronized void countDropped(Drop why) {
         dropped.merge(why, 1L, Long::sum);

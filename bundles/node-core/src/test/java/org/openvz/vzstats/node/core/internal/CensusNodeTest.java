@@ -44,6 +44,7 @@ import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.api.Troubled;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.dictionary.Dictionary;
 import org.openvz.vzstats.dictionary.Topic;
@@ -63,6 +64,7 @@ class CensusNodeTest {
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T23:30:00Z"), ZoneOffset.ofHours(9));
     private final Registered<Collector> collectors = new Registered<>();
     private final Registered<Transport> transports = new Registered<>();
+    private final Registered<Troubled> troubled = new Registered<>();
     private final List<OptOutPolicy> policies = new CopyOnWriteArrayList<>();
     private final List<Topic> topics = new ArrayList<>();
     private final AtomicInteger collected = new AtomicInteger();
@@ -763,6 +765,7 @@ class CensusNodeTest {
         return new CensusNode(
                 "0.1.0",
                 collectors,
+                troubled,
                 asked,
                 new Drafting(
                         "0.1.0", collectors, () -> Dictionary.of(topics), asked, revisions, collecting, bench, clock),
