@@ -117,14 +117,16 @@ public final class NodeComponent implements Node, Consent {
         String retry_most() default "24h";
     }
 
-    /** Transports come up before policies as often as after them. */
-    private static final Duration SETTLING = Duration.ofSeconds(5);
+    /** How long no policy must have come or gone before the node begins. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     private final Registered<Collector> collectors = new Registered<>();
     private final Registered<Transport> transports = new Registered<>();
     private final Registered<OptOutPolicy> policies = new Registered<>();
+    private final Start start;
+    private final Timer starting = Timer.real("vzstats-start");
     private final Collecting collecting;
     private final Delivering delivering;
     private final CensusNode node;
@@ -139,6 +141,7 @@ public final class NodeComponent implements Node, Consent {
     public NodeComponent(BundleContext context, @Reference DataDictionary dictionary, Config config)
             throws IOException {
         Path data = data(context, config.data());
+        start = new Start(new PlatformStart(context), QUIET, System::nanoTime);
         Clock clock = Clock.systemUTC();
         Policies asked = new Policies(policies, Policies.PATIENCE);
         Outbox outbox = new Outbox(
@@ -177,6 +180,7 @@ public final class NodeComponent implements Node, Consent {
         consent = new Explaining(collectors, transports, dictionary, asked, revisions);
         node = new CensusNode(
                 version(context),
+                start,
                 collectors,
                 asked,
                 new Drafting(version(context), collectors, dictionary, asked, revisions, collecting, bench, clock),
@@ -192,11 +196,15 @@ public final class NodeComponent implements Node, Consent {
     @Activate
     void start() {
         // What waited when the node stopped.
-        delivering.open(SETTLING);
+        start.whenOver(starting, () -> {
+            delivering.open(Duration.ZERO);
+            starting.close();
+        });
     }
 
     @Deactivate
     void stop() {
+        starting.close();
         delivering.close();
         collecting.close();
     }
@@ -225,10 +233,12 @@ public final class NodeComponent implements Node, Consent {
     @Reference(name = "Policy", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addPolicy(OptOutPolicy policy, Map<String, Object> properties) {
         policies.add(id(properties), name(properties, PolicyName.PROPERTY), "", policy);
+        start.policyChanged();
     }
 
     void removePolicy(OptOutPolicy policy, Map<String, Object> properties) {
         policies.remove(id(properties));
+        start.policyChanged();
     }
 
     @Override
