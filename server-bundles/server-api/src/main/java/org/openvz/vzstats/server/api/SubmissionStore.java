@@ -16,6 +16,7 @@ public interface SubmissionStore {
      * @return the receipt; for a report of this node that was taken before, the receipt of that time, and nothing is added
      * @throws StoreUnavailableException if it could not be made durable; nothing is answered then
      * @throws ErasedNodeException if the node has been erased meanwhile
+     * @throws ClonedNodeException if another machine has gone on from where this one is
      */
     Receipt accept(Submission submission, Receipt receipt);
 

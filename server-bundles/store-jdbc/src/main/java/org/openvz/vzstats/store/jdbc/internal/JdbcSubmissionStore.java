@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.ErasedNodeException;
 import org.openvz.vzstats.server.api.Processed;
 import org.openvz.vzstats.server.api.Receipt;
@@ -40,8 +41,12 @@ final class JdbcSubmissionStore implements SubmissionStore {
             if (Erased.has(transaction, submission.node().toString())) {
                 throw new ErasedNodeException();
             }
-            NodeTable.ensure(transaction, submission.node().toString());
+            Chain chain = NodeTable.lockChain(transaction, submission.node().toString());
+            if (!chain.admits(receipt.previous(), hash -> Inbox.previousOf(transaction, submission.node(), hash))) {
+                throw new ClonedNodeException();
+            }
             Inbox.add(transaction, submission, receipt);
+            NodeTable.extendChain(transaction, submission.node().toString(), receipt.hash(), receipt.previous());
             return receipt;
         });
     }
