@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Identities;
 
 /** Node ids in a database, with a hash of the secret of each. */
@@ -17,9 +18,11 @@ final class JdbcIdentities implements Identities {
 
     private final SecureRandom random = new SecureRandom();
     private final Database database;
+    private final JdbcJournal journal;
 
-    JdbcIdentities(Database database) {
+    JdbcIdentities(Database database, JdbcJournal journal) {
         this.database = database;
+        this.journal = journal;
     }
 
     @Override
@@ -28,10 +31,12 @@ final class JdbcIdentities implements Identities {
         random.nextBytes(bits);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
         UUID id = UUID.randomUUID();
-        return database.transact(transaction -> {
+        Identity issued = database.transact(transaction -> {
             NodeTable.issue(transaction, id.toString(), hash(secret));
             return new Identity(id, secret);
         });
+        journal.happened(Event.ISSUED);
+        return issued;
     }
 
     @Override
