@@ -27,9 +27,11 @@ public final class NodesResource {
     private static final String NODES = "/api/v2/nodes/";
 
     private final Intake intake;
+    private final Proxies proxies;
 
-    NodesResource(Intake intake) {
+    NodesResource(Intake intake, Proxies proxies) {
         this.intake = intake;
+        this.proxies = proxies;
     }
 
     /** {@return a new identity} */
@@ -37,7 +39,7 @@ public final class NodesResource {
     public Response register(@Context HttpServletRequest sender) {
         Identities.Identity identity;
         try {
-            identity = intake.register(sender.getRemoteAddr());
+            identity = intake.register(proxies.sender(sender));
         } catch (RefusedException e) {
             return problem(e);
         }
@@ -64,7 +66,7 @@ public final class NodesResource {
         try {
             Receipt receipt = intake.take(
                     new Intake.Request(
-                            sender.getRemoteAddr(), id, authorization, report, previous, sender.getContentLengthLong()),
+                            proxies.sender(sender), id, authorization, report, previous, sender.getContentLengthLong()),
                     body);
             return Response.accepted()
                     .type(MediaType.APPLICATION_JSON_TYPE)
@@ -113,8 +115,8 @@ public final class NodesResource {
         }
     }
 
-    private static Intake.Request request(HttpServletRequest sender, String id, String authorization) {
-        return new Intake.Request(sender.getRemoteAddr(), id, authorization, "", "", -1);
+    private Intake.Request request(HttpServletRequest sender, String id, String authorization) {
+        return new Intake.Request(proxies.sender(sender), id, authorization, "", "", -1);
     }
 
     private static Response.ResponseBuilder json(Response.ResponseBuilder answer, ObjectNode json) {
