@@ -36,10 +36,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * nodes.silent = 180d
  * </pre>
  */
-@Component(
-        service = Maintenance.class,
-        immediate = true,
-        configurationPid = InboxProcessing.PID)
+@Component(service = Maintenance.class, immediate = true, configurationPid = InboxProcessing.PID)
 @Designate(ocd = InboxProcessing.Config.class)
 public final class InboxProcessing implements Maintenance {
 

@@ -58,8 +58,8 @@ final class Rounds {
     Duration next() {
         try {
             replayIfMendable();
-            upkeep.tend();
             int taken = store.process(batch, processing);
+            upkeep.tend();
             if (failures > 0) {
                 LOG.info("Processing goes on");
             }

@@ -27,10 +27,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * window = 14d
  * </pre>
  */
-@Component(
-        service = Publishing.class,
-        immediate = true,
-        configurationPid = ReleaseSchedule.PID)
+@Component(service = Publishing.class, immediate = true, configurationPid = ReleaseSchedule.PID)
 @Designate(ocd = ReleaseSchedule.Config.class)
 public final class ReleaseSchedule implements Publishing {
 

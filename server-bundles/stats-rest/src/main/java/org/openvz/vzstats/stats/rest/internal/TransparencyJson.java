@@ -28,12 +28,19 @@ final class TransparencyJson {
     static String of(List<Journal.Day> days, Inventory.Stock stock, String index) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         JsonNode release = published(index);
-        json.put("release", release.path("release").isNumber() ? release.path("release").asLong() : null);
-        json.put("live_nodes", release.path("live_nodes").isNumber() ? release.path("live_nodes").asLong() : null);
+        json.put(
+                "release",
+                release.path("release").isNumber() ? release.path("release").asLong() : null);
+        json.put(
+                "live_nodes",
+                release.path("live_nodes").isNumber()
+                        ? release.path("live_nodes").asLong()
+                        : null);
         json.put(
                 "oldest_raw",
                 stock.oldestRaw()
-                        .map(oldest -> LocalDate.ofInstant(oldest, ZoneOffset.UTC).toString())
+                        .map(oldest ->
+                                LocalDate.ofInstant(oldest, ZoneOffset.UTC).toString())
                         .orElse(null));
         json.put("waiting", stock.waiting());
         json.put("in_quarantine", stock.quarantined());
@@ -49,7 +56,8 @@ final class TransparencyJson {
     }
 
     private static ObjectNode day(Journal.Day day) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("day", day.day().toString());
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("day", day.day().toString());
         for (Event event : Event.values()) {
             String word = event.word();
             int dot = word.indexOf('.');
