@@ -63,10 +63,18 @@ final class Intake {
         this.clock = clock;
     }
 
-    /** Issues an identity to whoever asks from this address. */
-    Identities.Identity register(String address) throws RefusedException {
+    /**
+     * Issues an identity to whoever asks from this address.
+     *
+     * @param wished the id that the node had with the original client; whether it can go on under it does not show in anything else
+     */
+    Identities.Identity register(String address, String wished) throws RefusedException {
         senders.admit(Sender.of(address));
-        return identities.issue();
+        // Only a random one is nobody else's.
+        return uuid(wished)
+                .filter(id -> id.version() == 4 && id.variant() == 2)
+                .map(identities::issue)
+                .orElseGet(identities::issue);
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.openvz.vzstats.intake.rest.internal;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServletRequest;
@@ -25,6 +27,8 @@ import org.openvz.vzstats.server.api.Receipt;
 public final class NodesResource {
 
     private static final String NODES = "/api/v2/nodes/";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_WISH = 1024;
 
     private final Intake intake;
 
@@ -32,12 +36,12 @@ public final class NodesResource {
         this.intake = intake;
     }
 
-    /** {@return a new identity} */
+    /** {@return an identity; a new one, unless the body wishes for an id that is free} */
     @POST
-    public Response register(@Context HttpServletRequest sender) {
+    public Response register(@Context HttpServletRequest sender, InputStream body) {
         Identities.Identity identity;
         try {
-            identity = intake.register(sender.getRemoteAddr());
+            identity = intake.register(sender.getRemoteAddr(), wished(body));
         } catch (RefusedException e) {
             return problem(e);
         }
@@ -110,6 +114,15 @@ public final class NodesResource {
                     .build();
         } catch (RefusedException e) {
             return problem(e);
+        }
+    }
+
+    /** {@return the id in the body, if that is a wish; whatever else it is, there is a new identity for it} */
+    private static String wished(InputStream body) {
+        try {
+            return JSON.readTree(body.readNBytes(MAX_WISH)).path("id").asText();
+        } catch (IOException e) {
+            return "";
         }
     }
 
