@@ -103,8 +103,10 @@ class HouseRulesTest {
 
     @Test
     void aProcessorImportsTheServerApiAndTheCommonGround() {
-        String own = "org.openvz.vzstats.processor.dictionary..";
-        imports(own, own, SERVER_API, API, "org.openvz.vzstats.dictionary", "org.openvz.vzstats.report");
+        for (String processor : new String[] {"dictionary", "vzstats.classic"}) {
+            String own = "org.openvz.vzstats.processor." + processor + "..";
+            imports(own, own, SERVER_API, API, "org.openvz.vzstats.dictionary", "org.openvz.vzstats.report");
+        }
     }
 
     @Test

@@ -69,9 +69,8 @@ final class JdbcIdentities implements Identities {
     }
 
     @Override
-    public boolean hasSecret(UUID node) {
-        return database.transact(transaction -> NodeTable.secretHash(transaction, node.toString()))
-                .isPresent();
+    public Standing standing(UUID node) {
+        return database.transact(transaction -> NodeTable.standing(transaction, node.toString()));
     }
 
     /** A plain hash will do: 256 random bits cannot be tried out. */
