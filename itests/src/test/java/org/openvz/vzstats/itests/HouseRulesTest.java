@@ -85,6 +85,12 @@ class HouseRulesTest {
     }
 
     @Test
+    void theLocalPageImportsTheApiAndTheDictionary() {
+        String own = "org.openvz.vzstats.node.web..";
+        imports(own, own, API, "org.openvz.vzstats.dictionary");
+    }
+
+    @Test
     void aTriggerImportsTheApiAndItsSupport() {
         String support = "org.openvz.vzstats.trigger.support..";
         for (String trigger : new String[] {"schedule", "install", "boot"}) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,8 +33,13 @@ final class CensusNode implements Node {
     private static final Logger LOG = LoggerFactory.getLogger(CensusNode.class);
     /** What a file is called that a person carries: in the history, and for policies. */
     private static final String EXPORT = "export";
+    /** How long a person waits for a node that starts; a trigger waits as long as it takes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(36_500);
 
     private final String version;
+    private final Start start;
     private final Registered<Collector> collectors;
     private final Registered<Troubled> troubled;
     private final Policies policies;
@@ -51,6 +57,7 @@ final class CensusNode implements Node {
 
     CensusNode(
             String version,
+            Start start,
             Registered<Collector> collectors,
             Registered<Troubled> troubled,
             Policies policies,
@@ -63,6 +70,7 @@ final class CensusNode implements Node {
             Delivering delivering,
             Clock clock) {
         this.version = version;
+        this.start = start;
         this.collectors = collectors;
         this.troubled = troubled;
         this.policies = policies;
@@ -77,7 +85,11 @@ final class CensusNode implements Node {
     }
 
     @Override
-    public synchronized Run view() throws InterruptedException {
+    public Run view() throws InterruptedException {
+        return start.await(PATIENCE) ? viewed() : nothing(starting());
+    }
+
+    private synchronized Run viewed() throws InterruptedException {
         Decision decision = policies.decide(new Question.Run(Trigger.PERSON));
         return decision instanceof Decision.Deny
                 ? nothing(decision)
@@ -92,7 +104,14 @@ final class CensusNode implements Node {
 
     @Override
     public Run run(Trigger trigger) throws InterruptedException {
-        return requests.run(trigger, this::run);
+        return start.await(trigger.isPerson() ? PATIENCE : AS_LONG_AS_IT_TAKES)
+                ? requests.run(trigger, this::run)
+                : nothing(starting());
+    }
+
+    private Decision starting() {
+        return Decision.deny(
+                "the node is starting: it waits for " + start.waitsFor().orElse("a moment"), "a policy may be missing");
     }
 
     /** One run for all that was asked for; each trigger needs its own permission. */
@@ -117,7 +136,11 @@ final class CensusNode implements Node {
     }
 
     @Override
-    public synchronized Run export(Path file, boolean replace) throws InterruptedException {
+    public Run export(Path file, boolean replace) throws InterruptedException {
+        return start.await(PATIENCE) ? exported(file, replace) : nothing(starting());
+    }
+
+    private synchronized Run exported(Path file, boolean replace) throws InterruptedException {
         Decision run = policies.decide(new Question.Run(Trigger.PERSON));
         Decision decision = run instanceof Decision.Deny ? run : policies.decide(new Question.Send(EXPORT));
         if (decision instanceof Decision.Deny) {
@@ -209,14 +232,17 @@ final class CensusNode implements Node {
                 .ifPresent(trouble -> troubles.add(trouble + "; what is collected meanwhile may be lost"));
         troubles.addAll(delivering.troubles());
         troubled.all().forEach(one -> troubles.addAll(troubles(one.service())));
+        List<Outbox.Waiting> waiting = read(troubles, outbox::waiting, List.of());
         return new Status(
                 version,
                 policies.decide(new Question.Run(Trigger.PERSON)),
+                start.waitsFor(),
                 read(troubles, grace::sendingFrom, grace.sendingFromAtTheLatest()),
                 Optional.ofNullable(lastRun),
                 List.copyOf(collectors.byName().keySet()),
                 benched(),
-                read(troubles, () -> outbox.waiting().size(), 0),
+                waiting.size(),
+                waiting.stream().findFirst().map(Outbox.Waiting::since),
                 outbox.dropped(),
                 delivering.states(),
                 read(troubles, history::last, Optional.empty()),

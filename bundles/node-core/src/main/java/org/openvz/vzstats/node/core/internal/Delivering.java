@@ -82,7 +82,7 @@ final class Delivering implements AutoCloseable {
     /**
      * Begins to deliver.
      *
-     * @param after how long to wait for the policies of a node that starts: what they forbid must not slip out before they are there
+     * @param after how long to wait before the first look
      */
     void open(Duration after) {
         timer.after(after, () -> {

@@ -121,8 +121,8 @@ public final class NodeComponent implements Node, Consent, Forgetting {
         String retry_most() default "24h";
     }
 
-    /** Transports come up before policies as often as after them. */
-    private static final Duration SETTLING = Duration.ofSeconds(5);
+    /** How long no policy must have come or gone before the node begins. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -131,6 +131,8 @@ public final class NodeComponent implements Node, Consent, Forgetting {
     private final Registered<OptOutPolicy> policies = new Registered<>();
     private final Registered<Erasable> erasables = new Registered<>();
     private final Registered<Troubled> troubled = new Registered<>();
+    private final Start start;
+    private final Timer starting = Timer.real("vzstats-start");
     private final Collecting collecting;
     private final Delivering delivering;
     private final CensusNode node;
@@ -146,6 +148,7 @@ public final class NodeComponent implements Node, Consent, Forgetting {
     public NodeComponent(BundleContext context, @Reference DataDictionary dictionary, Config config)
             throws IOException {
         Path data = data(context, config.data());
+        start = new Start(new PlatformStart(context), QUIET, System::nanoTime);
         Clock clock = Clock.systemUTC();
         Policies asked = new Policies(policies, Policies.PATIENCE);
         Outbox outbox = new Outbox(
@@ -184,6 +187,7 @@ public final class NodeComponent implements Node, Consent, Forgetting {
         consent = new Explaining(collectors, transports, dictionary, asked, revisions);
         node = new CensusNode(
                 version(context),
+                start,
                 collectors,
                 troubled,
                 asked,
@@ -201,11 +205,15 @@ public final class NodeComponent implements Node, Consent, Forgetting {
     @Activate
     void start() {
         // What waited when the node stopped.
-        delivering.open(SETTLING);
+        start.whenOver(starting, () -> {
+            delivering.open(Duration.ZERO);
+            starting.close();
+        });
     }
 
     @Deactivate
     void stop() {
+        starting.close();
         delivering.close();
         collecting.close();
     }
@@ -234,10 +242,12 @@ public final class NodeComponent implements Node, Consent, Forgetting {
     @Reference(name = "Policy", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addPolicy(OptOutPolicy policy, Map<String, Object> properties) {
         policies.add(id(properties), name(properties, PolicyName.PROPERTY), "", policy);
+        start.policyChanged();
     }
 
     void removePolicy(OptOutPolicy policy, Map<String, Object> properties) {
         policies.remove(id(properties));
+        start.policyChanged();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

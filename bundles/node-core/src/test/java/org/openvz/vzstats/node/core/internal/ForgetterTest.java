@@ -352,6 +352,8 @@ class ForgetterTest {
                     clock,
                     new Random(1),
                     Timer.real("vzstats-test"));
+            // The platform has started.
+            Start start = new Start(Optional::empty, Duration.ZERO, System::nanoTime);
             delivering.open(Duration.ZERO);
             open.add(collecting);
             open.add(delivering);
@@ -359,6 +361,7 @@ class ForgetterTest {
             Revisions revisions = new Revisions(data, asked, grace, clock);
             node = new CensusNode(
                     "0.1.0",
+                    start,
                     collectors,
                     troubled,
                     asked,

@@ -13,6 +13,7 @@ import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.api.Erasable;
 import org.openvz.vzstats.api.OldSettings;
+import org.openvz.vzstats.api.PublicStatistics;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.TransportName;
@@ -32,14 +33,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers reports to a census server over HTTP. Its keys are in {@code etc/org.openvz.vzstats.transport.http.cfg}, where each is
- * commented. Without an address it delivers nothing: the reports wait in the outbox.
+ * commented. Without an address it delivers nothing: the reports wait in the outbox. What the same server publishes it fetches for
+ * whoever asks.
  */
 @Component(
-        service = {Transport.class, Erasable.class, Troubled.class},
+        service = {Transport.class, Erasable.class, Troubled.class, PublicStatistics.class},
         configurationPid = "org.openvz.vzstats.transport.http")
 @TransportName(HttpTransport.NAME)
 @Designate(ocd = HttpTransport.Config.class)
-public final class HttpTransport implements Transport, Erasable, Troubled {
+public final class HttpTransport implements Transport, Erasable, Troubled, PublicStatistics {
 
     static final String NAME = "http";
 
@@ -76,6 +78,7 @@ public final class HttpTransport implements Transport, Erasable, Troubled {
     }
 
     private final Destination destination;
+    private final Optional<Publication> publication;
 
     /**
      * Delivers to the configured server.
@@ -100,11 +103,25 @@ public final class HttpTransport implements Transport, Erasable, Troubled {
                         .map(UUID::fromString),
                 directory);
         destination = destination(NAME, context, config, address, oldId);
+        Duration time = Durations.positive("time", config.time());
+        publication = address.url().map(url -> new Publication(url, time, web(config, url, ProxySearch.here())));
     }
 
     @Override
     public Delivery deliver(Report report) throws IOException, InterruptedException {
         return destination.deliver(report);
+    }
+
+    @Override
+    public Optional<String> server() {
+        return publication.map(Publication::url).map(URI::toString);
+    }
+
+    @Override
+    public Fetched fetch() throws InterruptedException {
+        return publication.isEmpty()
+                ? new Unavailable("no server is configured (url)")
+                : publication.get().fetch();
     }
 
     @Override
@@ -124,8 +141,9 @@ public final class HttpTransport implements Transport, Erasable, Troubled {
         Function<URI, CensusServer> servers =
                 url -> new CensusServer(url, time, agent, web(config, url, ProxySearch.here()));
         Optional<String> trouble = address.trouble()
-                .or(() -> address.url().flatMap(url -> web(config, url, ProxySearch.here())
-                        .trouble(url, System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "Basic"))));
+                .or(() -> address.url()
+                        .flatMap(url -> web(config, url, ProxySearch.here())
+                                .trouble(url, System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "Basic"))));
         Address told = new Address(address.url(), trouble);
         return new Destination(name, told, data(context, config.data()), oldId, servers);
     }

@@ -18,6 +18,7 @@ import org.openvz.vzstats.report.InvalidReportException;
 import org.openvz.vzstats.report.ReceivedReport;
 import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.report.ReportReader;
+import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.ErasedNodeException;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
@@ -95,6 +96,9 @@ final class Intake {
             return store.accept(new Submission(node, report, packed), receipt);
         } catch (ErasedNodeException e) {
             throw unauthorized();
+        } catch (ClonedNodeException e) {
+            throw new RefusedException(
+                    Reason.CLONED, "Another machine reports under this id, or this one was set back. Take a new id.");
         }
     }
 

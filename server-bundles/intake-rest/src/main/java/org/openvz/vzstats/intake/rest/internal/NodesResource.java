@@ -70,7 +70,10 @@ public final class NodesResource {
                     new Intake.Request(
                             sender.getRemoteAddr(), id, authorization, report, previous, sender.getContentLengthLong()),
                     body);
-            return json(Response.accepted(), json(receipt)).build();
+            return Response.accepted()
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .entity(receipt.json().getBytes(StandardCharsets.UTF_8))
+                    .build();
         } catch (RefusedException e) {
             return problem(e);
         }
@@ -127,16 +130,6 @@ public final class NodesResource {
         return new Intake.Request(sender.getRemoteAddr(), id, authorization, "", "", -1);
     }
 
-    static ObjectNode json(Receipt receipt) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("report", receipt.report().toString())
-                .put("sha256", receipt.sha256())
-                .put("received", receipt.received().toString())
-                .put("previous", receipt.previous())
-                .put("signature", receipt.signature());
-    }
-
     private static Response.ResponseBuilder json(Response.ResponseBuilder answer, ObjectNode json) {
         return answer.type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(json.toString().getBytes(StandardCharsets.UTF_8));
@@ -151,6 +144,7 @@ public final class NodesResource {
             case MALFORMED -> Problem.of(400, refused.detail()).build();
             case TOO_LARGE -> Problem.of(413, refused.detail()).build();
             case NOT_GZIP -> Problem.of(415, refused.detail()).build();
+            case CLONED -> Problem.of(409, refused.detail()).build();
             case TOO_MANY ->
                 Problem.of(429, refused.detail())
                         // Rounded up: not a moment too early.
