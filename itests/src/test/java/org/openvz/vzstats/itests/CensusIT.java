@@ -296,8 +296,10 @@ class CensusIT {
         KarafProcess.Printed printed = node.vzstats("--forget");
 
         assertEquals(0, printed.exit(), printed.text());
-        assertTrue(printed.text().contains("Erased at " + client.url() + ":\n  {\"node\":\"" + oldId), printed.text());
-        assertTrue(printed.text().contains("Erased at http://localhost:"), printed.text());
+        assertTrue(
+                printed.text().contains("Erased at: " + client.url() + "\n  Receipt: {\"node\":\"" + oldId),
+                printed.text());
+        assertTrue(printed.text().contains("Erased at: http://localhost:"), printed.text());
         client.awaitLiveNodes(before - 1);
         assertEquals(List.of(), ids());
         assertTrue(node.vzstats("--history").text().contains("Nothing was sent yet"));

@@ -141,9 +141,8 @@ public final class HttpTransport implements Transport, Erasable, Troubled, Publi
         Function<URI, CensusServer> servers =
                 url -> new CensusServer(url, time, agent, web(config, url, ProxySearch.here()));
         Optional<String> trouble = address.trouble()
-                .or(() -> address.url()
-                        .flatMap(url -> web(config, url, ProxySearch.here())
-                                .trouble(url, System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "Basic"))));
+                .or(() -> address.url().flatMap(url -> web(config, url, ProxySearch.here())
+                        .trouble(url, System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "Basic"))));
         Address told = new Address(address.url(), trouble);
         return new Destination(name, told, data(context, config.data()), oldId, servers);
     }
