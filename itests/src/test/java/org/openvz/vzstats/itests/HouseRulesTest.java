@@ -20,6 +20,9 @@ class HouseRulesTest {
     private static final String API = "org.openvz.vzstats.api";
     private static final String SERVER_API = "org.openvz.vzstats.server.api";
     private static final String SUPPORT = "org.openvz.vzstats.collector.support..";
+    /** Carried by each bundle that uses it. */
+    private static final String FILES = "org.openvz.vzstats.durable.files";
+
     private static final String[] NODE = {
         "org.openvz.vzstats.node..",
         "org.openvz.vzstats.optout..",
@@ -47,6 +50,7 @@ class HouseRulesTest {
     @Test
     void theApisImportNothingOfOurs() {
         imports(API, API);
+        imports(FILES, FILES);
         imports(SERVER_API, SERVER_API);
     }
 
@@ -65,7 +69,6 @@ class HouseRulesTest {
     void aTransportAndAnOptOutPolicyImportTheApi() {
         for (String own : new String[] {
             "transport.http",
-            "transport.file",
             "optout.consent",
             "optout.container",
             "optout.environment",
@@ -74,8 +77,11 @@ class HouseRulesTest {
             "node.shell",
         }) {
             String bundle = "org.openvz.vzstats." + own + "..";
-            imports(bundle, bundle, API);
+            imports(bundle, bundle, API, FILES);
         }
+        // This one shows people what is in a report.
+        String file = "org.openvz.vzstats.transport.file..";
+        imports(file, file, API, FILES, "org.openvz.vzstats.report");
     }
 
     @Test
@@ -91,7 +97,7 @@ class HouseRulesTest {
             String bundle = "org.openvz.vzstats.trigger." + trigger + "..";
             imports(bundle, bundle, API, support);
         }
-        imports(support, support, API);
+        imports(support, support, API, FILES);
         // These two read the host.
         imports("org.openvz.vzstats.trigger.pkg..", "org.openvz.vzstats.trigger.pkg..", API, support, SUPPORT);
         imports("org.openvz.vzstats.old..", "org.openvz.vzstats.old..", API, SUPPORT);
@@ -99,8 +105,10 @@ class HouseRulesTest {
 
     @Test
     void aProcessorImportsTheServerApiAndTheCommonGround() {
-        String own = "org.openvz.vzstats.processor.dictionary..";
-        imports(own, own, SERVER_API, API, "org.openvz.vzstats.dictionary", "org.openvz.vzstats.report");
+        for (String processor : new String[] {"dictionary", "vzstats.classic"}) {
+            String own = "org.openvz.vzstats.processor." + processor + "..";
+            imports(own, own, SERVER_API, API, "org.openvz.vzstats.dictionary", "org.openvz.vzstats.report");
+        }
     }
 
     @Test

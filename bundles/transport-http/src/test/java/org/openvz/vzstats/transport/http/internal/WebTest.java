@@ -29,6 +29,8 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Report;
 
@@ -119,6 +121,51 @@ class WebTest {
             assertEquals(
                     "CONNECT census.invalid:443 HTTP/1.1", proxy.requests.get(0).line());
             assertFalse(proxy.requests.get(0).headers().containsKey("authorization"));
+            assertEquals(
+                    "Basic " + Base64.getEncoder().encodeToString("ivan:pass".getBytes(StandardCharsets.UTF_8)),
+                    proxy.requests.get(0).headers().get("proxy-authorization"));
+        }
+    }
+
+    @Test
+    void aJavaThatKeepsTheProxysPasswordToItselfIsSaid() throws Exception {
+        URI https = URI.create("https://census.invalid");
+        URI http = URI.create("http://census.invalid");
+        try (ServerDouble proxy = new ServerDouble()) {
+            Web password = through(proxy, Optional.of(new HttpProxy.User("ivan", "pass")));
+            assertEquals(
+                    Optional.of("Java does not tell the proxy its password: start it with"
+                            + " -Djdk.http.auth.tunneling.disabledSchemes="),
+                    password.trouble(https, "Digest, Basic"));
+            assertEquals(Optional.empty(), password.trouble(https, ""));
+            assertEquals(Optional.empty(), password.trouble(http, "Basic"));
+            assertEquals(Optional.empty(), through(proxy, Optional.empty()).trouble(https, "Basic"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 403, 500})
+    void aTunnelThatIsRefusedIsAFailureAndTellsTheProxyNothing(int status) throws Exception {
+        try (ServerDouble proxy = new ServerDouble()) {
+            String location = "Location: http://127.0.0.1:1/";
+            proxy.answers(answer(status, "<html></html>", location, "Proxy-Authenticate: Basic realm=\"zq\""));
+            assertThrows(IOException.class, () -> delivery(
+                            URI.create("https://census.invalid"), through(proxy, Optional.empty()))
+                    .deliver(report));
+            assertEquals(1, proxy.requests.size());
+            assertEquals("", proxy.requests.get(0).body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aProxyThatWantsAPasswordIsAFailure(String scheme) throws Exception {
+        try (ServerDouble proxy = new ServerDouble()) {
+            proxy.answers(answer(407, "", "Proxy-Authenticate: Basic realm=\"zq\""));
+            assertEquals(
+                    new Delivery.Retry("no identity, answer 407", null),
+                    delivery(URI.create(scheme + "://census.invalid"), through(proxy, Optional.empty()))
+                            .deliver(report));
         }
     }
 
@@ -131,7 +178,10 @@ class WebTest {
     }
 
     private HttpDelivery delivery(URI url, Web web) {
-        return HttpTransport.delivery(url, AMPLE, "vzstats/0.1.0", directory.resolve("identities"), web);
+        return new HttpDelivery(
+                new CensusServer(url, AMPLE, "vzstats/0.1.0", web),
+                IdentityFile.of(directory.resolve("identities"), url),
+                OldId.none());
     }
 
     private Path pem(String name) {

@@ -2,6 +2,7 @@ package org.openvz.vzstats.intake.rest.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -26,7 +28,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openvz.vzstats.rest.support.RestServer;
+import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Identities.Identity;
 
 /** The intake as a client sees it. */
@@ -37,6 +42,7 @@ class NodesResourceTest {
     private final MemoryServer store = new MemoryServer();
     private final AtomicLong now =
             new AtomicLong(Instant.parse("2026-11-22T10:00:00.987Z").toEpochMilli());
+    private final MemoryJournal journal = new MemoryJournal();
     private final UUID report = UUID.randomUUID();
     private RestServer server = serve("1000000/m");
 
@@ -64,6 +70,47 @@ class NodesResourceTest {
                 answer.body(), register(BodyPublishers.ofString("{\"any\":1}")).body());
         assertEquals(
                 201, register(BodyPublishers.ofByteArray(new byte[1_000_000])).statusCode());
+    }
+
+    @Test
+    void whoHadAnIdWithTheOriginalClientMayGoOnUnderIt() throws Exception {
+        UUID old = UUID.randomUUID();
+        JsonNode granted = wish("{\"id\": \"" + old.toString().toUpperCase(Locale.ROOT) + "\"}");
+        assertEquals(old.toString(), granted.path("id").asText());
+        String secret = granted.path("secret").asText();
+        assertTrue(store.holds(old, secret));
+
+        JsonNode thief = wish("{\"id\": \"" + old + "\"}");
+        assertNotEquals(old.toString(), thief.path("id").asText());
+        assertEquals(granted.size(), thief.size());
+        assertTrue(store.holds(old, secret), "its holder keeps it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\": \"00000000-0000-0000-0000-000000000000\"}",
+                "{\"id\": \"3f0e9f0c-8f5e-1d3a-9d57-0f6d8c9b1a2e\"}",
+                "{\"id\": \"3f0e9f0c-8f5e-5d3a-9d57-0f6d8c9b1a2e\"}",
+                "{\"id\": \"3f0e9f0c-8f5e-4d3a-cd57-0f6d8c9b1a2e\"}",
+                "{\"id\": \"3f0e9f0c8f5e4d3a9d570f6d8c9b1a2e\"}",
+                "{\"id\": [\"3f0e9f0c-8f5e-4d3a-9d57-0f6d8c9b1a2e\"]}",
+                "{\"id\": \"../../etc\"}",
+                "\"3f0e9f0c-8f5e-4d3a-9d57-0f6d8c9b1a2e\"",
+                "{\"id\":",
+                "null"
+            })
+    void aWishThatIsNoneGetsANewId(String body) throws Exception {
+        JsonNode identity = wish(body);
+        String id = identity.path("id").asText();
+        assertTrue(store.holds(UUID.fromString(id), identity.path("secret").asText()));
+        assertFalse(body.contains(id));
+    }
+
+    private JsonNode wish(String body) throws Exception {
+        HttpResponse<String> answer = register(BodyPublishers.ofString(body));
+        assertEquals(201, answer.statusCode(), answer.body());
+        return JSON.readTree(answer.body());
     }
 
     @Test
@@ -227,19 +274,65 @@ class NodesResourceTest {
         }
     }
 
+    @Test
+    void aCloneIsToldToTakeANewId() throws Exception {
+        store.cloned(true);
+        HttpResponse<String> answer = send(request(store.issue(), Reports.packed(report)));
+        assertEquals(409, answer.statusCode());
+        assertEquals(
+                "{\"type\":\"about:blank\",\"title\":\"Conflict\",\"status\":409,\"detail\":\"Another machine reports"
+                        + " under this id, or this one was set back. Take a new id.\"}",
+                answer.body());
+        assertEquals(0, store.inbox().size());
+        assertEquals(Map.of(Event.CLONE, 1L), journal.sinceStart());
+    }
+
+    @Test
+    void behindAProxyEachSenderHasARateOfItsOwn() throws Exception {
+        server.close();
+        server = serve("1/h", "127.0.0.1");
+        assertEquals(201, registerFrom("192.0.2.1").statusCode());
+        assertEquals(201, registerFrom("192.0.2.66, 192.0.2.2").statusCode());
+        assertEquals(429, registerFrom("192.0.2.1").statusCode());
+        assertEquals(429, registerFrom("192.0.2.77, 192.0.2.2").statusCode(), "what it wrote itself");
+    }
+
+    @Test
+    void withoutAProxyNobodyIsSomebodyElse() throws Exception {
+        server.close();
+        server = serve("1/h", "192.0.2.0/24");
+        assertEquals(201, registerFrom("192.0.2.1").statusCode());
+        assertEquals(429, registerFrom("192.0.2.2").statusCode());
+    }
+
+    private HttpResponse<String> registerFrom(String forwardedFor) throws Exception {
+        return server.send(HttpRequest.newBuilder(server.at("/api/v2/nodes"))
+                .header("X-Forwarded-For", forwardedFor)
+                .POST(BodyPublishers.noBody()));
+    }
+
     private RestServer serve(String rate) {
+        return serve(rate, "");
+    }
+
+    private RestServer serve(String rate, String proxies) {
         InstantSource clock = () -> Instant.ofEpochMilli(now.get());
-        Rate parsed = Rate.parse(rate);
+        Rate parsed = Rate.parse("rate", rate);
         return new RestServer(
                 NodesServlet.PATTERN,
-                new NodesResource(new Intake(
-                        store,
-                        store,
-                        store,
-                        store,
-                        new RateLimit(parsed, System::nanoTime),
-                        new RateLimit(parsed, System::nanoTime),
-                        clock)));
+                new NodesResource(
+                        new Intake(
+                                store,
+                                store,
+                                store,
+                                store,
+                                journal,
+                                new Intake.Limits(
+                                        new RateLimit(parsed, System::nanoTime),
+                                        new RateLimit(parsed, System::nanoTime),
+                                        new RateLimit(parsed, System::nanoTime)),
+                                clock),
+                        Proxies.parse(proxies)));
     }
 
     @Test

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Identities;
 
 /** Node ids in a database, with a hash of the secret of each. */
@@ -17,21 +19,45 @@ final class JdbcIdentities implements Identities {
 
     private final SecureRandom random = new SecureRandom();
     private final Database database;
+    private final JdbcJournal journal;
 
-    JdbcIdentities(Database database) {
+    JdbcIdentities(Database database, JdbcJournal journal) {
         this.database = database;
+        this.journal = journal;
     }
 
     @Override
     public Identity issue() {
+        String secret = secret();
+        return issued(database.transact(transaction -> issue(transaction, secret)));
+    }
+
+    @Override
+    public Identity issue(UUID wished) {
+        String secret = secret();
+        return issued(database.transact(transaction -> {
+            boolean erased = Erased.has(transaction, wished.toString());
+            return !erased && NodeTable.claim(transaction, wished.toString(), hash(secret))
+                    ? new Identity(wished, secret)
+                    : issue(transaction, secret);
+        }));
+    }
+
+    private Identity issued(Identity identity) {
+        journal.happened(Event.ISSUED);
+        return identity;
+    }
+
+    private static Identity issue(Transaction transaction, String secret) throws SQLException {
+        UUID id = UUID.randomUUID();
+        NodeTable.issue(transaction, id.toString(), hash(secret));
+        return new Identity(id, secret);
+    }
+
+    private String secret() {
         byte[] bits = new byte[32];
         random.nextBytes(bits);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        UUID id = UUID.randomUUID();
-        return database.transact(transaction -> {
-            NodeTable.issue(transaction, id.toString(), hash(secret));
-            return new Identity(id, secret);
-        });
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
     @Override
@@ -40,6 +66,11 @@ final class JdbcIdentities implements Identities {
                 .orElse(NOBODY);
         return MessageDigest.isEqual(
                 hash(secret).getBytes(StandardCharsets.US_ASCII), stored.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public Standing standing(UUID node) {
+        return database.transact(transaction -> NodeTable.standing(transaction, node.toString()));
     }
 
     /** A plain hash will do: 256 random bits cannot be tried out. */

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -32,8 +33,12 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.server.api.Identities.Identity;
+import org.openvz.vzstats.server.api.QuarantineStore;
+import org.openvz.vzstats.server.api.Identities.Standing;
 import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.StoreState;
 import org.openvz.vzstats.server.api.StoreUnavailableException;
+import org.openvz.vzstats.server.api.Submission;
 
 class StoreTest {
 
@@ -51,6 +56,8 @@ class StoreTest {
         assertFalse(store.identities().holds(one.id(), two.secret()));
         assertFalse(store.identities().holds(one.id(), ""));
         assertFalse(store.identities().holds(UUID.randomUUID(), one.secret()));
+        assertEquals(Standing.WITH_SECRET, store.identities().standing(one.id()));
+        assertEquals(Standing.UNKNOWN, store.identities().standing(UUID.randomUUID()));
     }
 
     @Test
@@ -61,6 +68,7 @@ class StoreTest {
 
         assertFalse(store.identities().holds(original, ""));
         assertFalse(store.identities().holds(original, "0".repeat(64)));
+        assertEquals(Standing.WITHOUT_SECRET, store.identities().standing(original));
     }
 
     @Test
@@ -114,16 +122,36 @@ class StoreTest {
 
     @Test
     void anOlderSchemaIsBroughtToOurs() {
-        DataSource database = Databases.inMemory();
-        UUID node = Store.open(database).identities().issue().id();
-        new Database(database).transact(transaction -> {
-            transaction.update("DROP TABLE erased");
-            return transaction.update("DELETE FROM schema_version WHERE version = 2");
-        });
-        Store store = Store.open(database);
-        assertTrue(store.holdings().of(node).isPresent());
-        store.holdings().erase(node);
-        assertTrue(store.holdings().of(node).isEmpty());
+        DataSource source = Databases.inMemory();
+        Database database = new Database(source);
+        Schema.migrate(database, 1);
+        String node = UUID.randomUUID().toString();
+        String report = UUID.randomUUID().toString();
+        database.transact(transaction -> transaction.update(
+                "INSERT INTO node (id, platform, last_received, live) VALUES (?, 'unknown', 0, 0)", node));
+        database.transact(transaction -> transaction.update(
+                "INSERT INTO receipt (node, report, sha256, received, previous_hash, signature) VALUES (?, ?, ?, 0, '', '')",
+                node,
+                report,
+                "0".repeat(64)));
+        database.transact(transaction -> transaction.update(
+                "INSERT INTO quarantine (node, report, collector, revision, made_on, received, reason, content)"
+                        + " VALUES (?, ?, 'cpu', 1, '2026-03-10', 7, 'malformed', ?)",
+                node,
+                report,
+                new byte[] {1, 2, 3}));
+        Store store = Store.open(source);
+        UUID id = UUID.fromString(node);
+        assertEquals(1, store.holdings().of(id).orElseThrow().receipts().size());
+        Submission next = Samples.submission(id, TODAY, "cpu cpu.model=xeon");
+        store.submissions()
+                .accept(next, new Receipt(next.report(), "0".repeat(64), NOON, "a receipt of those days", "s"));
+        assertEquals(1, store.submissions().waiting());
+        assertEquals(
+                List.of(new QuarantineStore.Group("malformed", 1, 3, Instant.ofEpochSecond(7))),
+                store.quarantine().groups());
+        store.holdings().erase(id);
+        assertTrue(store.holdings().of(id).isEmpty());
     }
 
     @Test
@@ -134,10 +162,10 @@ class StoreTest {
             statement.executeUpdate("INSERT INTO schema_version (version, applied_at) VALUES (99, 0)");
         }
 
-        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> Store.open(dataSource));
+        NewerSchemaException refused = assertThrows(NewerSchemaException.class, () -> Store.open(dataSource));
 
         assertEquals(
-                "The database has schema 99, this server knows 2: install the newer server, or another database",
+                "The database has schema 99, this server knows 4: install the newer server, or another database",
                 refused.getMessage());
     }
 
@@ -173,5 +201,23 @@ class StoreTest {
         assertEquals(0, opened.get(1, TimeUnit.MINUTES).submissions().waiting());
         assertEquals(3, attempts.get());
         opening.close();
+    }
+
+    @Test
+    void itIsToldWhyThereIsNoStore() {
+        FailingDataSource failing = new FailingDataSource(dataSource);
+        failing.failAt(1, false);
+        try (Opening opening =
+                new Opening(() -> Store.open(failing.dataSource()), store -> {}, Duration.ofMinutes(9))) {
+            assertEquals(StoreState.Condition.UNREACHABLE, opening.condition());
+        }
+        try (Opening opening = new Opening(() -> Store.open(dataSource), store -> {}, Duration.ofMinutes(9))) {
+            assertEquals(StoreState.Condition.OPEN, opening.condition());
+        }
+        new Database(dataSource)
+                .transact(tx -> tx.update("INSERT INTO schema_version (version, applied_at) VALUES (99, 0)"));
+        try (Opening opening = new Opening(() -> Store.open(dataSource), store -> {}, Duration.ofMinutes(9))) {
+            assertEquals(StoreState.Condition.NEWER_SCHEMA, opening.condition());
+        }
     }
 }
