@@ -79,7 +79,7 @@ class CensusIT {
                                 .allMatch(node.vzstats("--status").text()::contains));
         assertEquals(0, node.vzstats().exit());
         Await.until("the node has tried", ServerClient.SOON, () -> status().contains("retry: ConnectException"));
-        assertTrue(status().contains("1 reports"), status());
+        assertTrue(status().contains("1 report"), status());
         server = ServerClient.server(work.resolve("server"), port);
     }
 

@@ -14,7 +14,7 @@ import org.openvz.vzstats.api.Consent;
 @Command(
         scope = "vzstats",
         name = "accept",
-        description = "Accepts what is pending: it is sent from the next report on; vzstats:diff shows it first")
+        description = "Lets what is pending be sent from now on; vzstats:diff shows it")
 public final class AcceptCommand extends NodeCommand {
 
     @Argument(name = "collectors", multiValued = true, description = "Whose; without any: all that is pending")

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -198,7 +199,12 @@ final class ControlSocket implements Closeable {
                 || !words.stream().allMatch(word -> ARGUMENT.matcher(word).matches())) {
             return new Ended(Answer.USAGE, "No such command.\n");
         }
-        String command = words.stream().skip(1).map(word -> " '" + word + "'").collect(Collectors.joining());
+        // The shell takes options before arguments only.
+        String command = Stream.concat(
+                        words.stream().skip(1).filter(ControlSocket::isOption),
+                        words.stream().skip(1).filter(word -> !isOption(word)))
+                .map(word -> " '" + word + "'")
+                .collect(Collectors.joining());
         try {
             return new Ended(commands.run(words.get(0) + command, out), "");
         } catch (NotDoneException e) {
@@ -208,6 +214,10 @@ final class ControlSocket implements Closeable {
         } catch (Exception | LinkageError e) {
             return new Ended(Answer.NO, failure(e));
         }
+    }
+
+    private static boolean isOption(String word) {
+        return word.startsWith("--");
     }
 
     /** For the owner, on the owner's own terminal; without the shell's colours. */

@@ -10,7 +10,7 @@ import org.openvz.vzstats.api.Consent;
 @Command(
         scope = "vzstats",
         name = "diff",
-        description = "Shows what new collectors and updates would send besides, once it is accepted")
+        description = "Shows what new collectors and updates would send once accepted")
 public final class DiffCommand extends NodeCommand {
 
     @Override

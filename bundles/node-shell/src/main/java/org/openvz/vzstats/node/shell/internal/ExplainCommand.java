@@ -14,9 +14,9 @@ import org.openvz.vzstats.api.Decision;
 @Command(
         scope = "vzstats",
         name = "explain",
-        description = "Says of a metric or collector why it is collected, what would be sent, and who decides on it",
+        description = "Says why a metric or topic is collected, and who decides on it",
         detailedDescription =
-                "Asks every policy and says where what it answers is written. If one denies, that decides.")
+                "Says also what would be sent now. Asks every policy, and says where what it answers is written. If one denies, that decides.")
 public final class ExplainCommand extends NodeCommand {
 
     @Argument(

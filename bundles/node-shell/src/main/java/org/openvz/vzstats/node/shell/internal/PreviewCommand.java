@@ -9,7 +9,7 @@ import org.openvz.vzstats.api.Node;
 @Command(
         scope = "vzstats",
         name = "preview",
-        description = "Shows what would be sent if it were allowed, also while the census is off",
+        description = "Shows what would be sent if it were allowed, also while it is off",
         detailedDescription = "Collects, and keeps and sends nothing. Shows also what is pending, see vzstats:diff.")
 public final class PreviewCommand extends NodeCommand {
 

@@ -128,7 +128,8 @@ final class Texts {
         String since = status.waitingSince()
                 .map(oldest -> " (the oldest for " + age(Duration.between(oldest, now)) + ")")
                 .orElse("");
-        return status.waiting() + " reports" + since + ", " + dropped(status.dropped());
+        return status.waiting() + (status.waiting() == 1 ? " report" : " reports") + since + ", "
+                + dropped(status.dropped());
     }
 
     /** In the largest unit of which there is one; a clock that was set back makes nothing wait for less than nothing. */

@@ -11,7 +11,8 @@ import org.openvz.vzstats.api.Node;
         scope = "vzstats",
         name = "view",
         description = "Shows exactly what would be sent now",
-        detailedDescription = "Collects, and keeps and sends nothing. Does not even collect while the census is off.")
+        detailedDescription =
+                "Collects, and keeps and sends nothing. While the census is off it does not even collect.")
 public final class ViewCommand extends NodeCommand {
 
     @Override

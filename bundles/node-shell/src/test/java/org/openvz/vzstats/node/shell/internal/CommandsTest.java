@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.karaf.shell.api.action.Command;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import org.openvz.vzstats.api.Upcoming;
 /** What each command says, to a person and to a program, and with which exit code. */
 class CommandsTest {
 
+    private static final int TAB = 8;
     private static final String REPORT = "3f0e9f0c-8f5e-4d3a-9d57-0f6d8c9b1a2e";
     private static final List<CollectorResult> RESULTS = List.of(
             new CollectorResult("cpu", Outcome.OK, "9 metrics", Map.of()),
@@ -542,6 +544,14 @@ class CommandsTest {
             NotDoneException failure = assertThrows(NotDoneException.class, () -> command.answer(empty));
             assertEquals(3, failure.exit());
             assertTrue(String.valueOf(failure.getMessage()).startsWith("The node is not ready: it is starting, or "));
+        }
+    }
+
+    @Test
+    void everyCommandIsDescribedInOneLineOfItsHelp() {
+        for (NodeCommand command : commands()) {
+            String line = command.getClass().getAnnotation(Command.class).description();
+            assertTrue(line.length() <= Wrapped.WIDTH - TAB, line);
         }
     }
 

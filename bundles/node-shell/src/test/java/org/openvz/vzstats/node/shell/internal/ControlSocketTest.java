@@ -55,10 +55,10 @@ class ControlSocketTest {
     @Test
     void argumentsAreGivenBetweenQuotes() throws Exception {
         try (ControlSocket socket = new ControlSocket(directory, ECHO)) {
-            assertEquals(done("did explain 'disk.model' '--json'\n"), ask("explain disk.model --json\n"));
+            assertEquals(done("did explain '--json' 'disk.model'\n"), ask("explain disk.model --json\n"));
             assertEquals(done("did history 'show' '3'\n"), ask("history show 3\n"));
             assertEquals(
-                    done("did export '/media/stick/a-1.tar.gz' '--force'\n"),
+                    done("did export '--force' '/media/stick/a-1.tar.gz'\n"),
                     ask("export /media/stick/a-1.tar.gz --force\n"));
         }
     }
