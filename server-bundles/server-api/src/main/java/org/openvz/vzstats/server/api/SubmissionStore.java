@@ -16,6 +16,7 @@ public interface SubmissionStore {
      * @return the receipt; for a report of this node that was taken before, the receipt of that time, and nothing is added
      * @throws StoreUnavailableException if it could not be made durable; nothing is answered then
      * @throws ErasedNodeException if the node has been erased meanwhile
+     * @throws ClonedNodeException if another machine has gone on from where this one is
      */
     Receipt accept(Submission submission, Receipt receipt);
 
@@ -34,7 +35,8 @@ public interface SubmissionStore {
     int process(int most, Processing processing);
 
     /**
-     * Moves quarantined sections that name one of these reasons back through processing.
+     * Moves quarantined sections that name one of these reasons back through processing. One that is accepted or translated leaves;
+     * what cannot be used of its translation takes its place.
      *
      * @return how many left the quarantine
      */
@@ -58,8 +60,8 @@ public interface SubmissionStore {
     @FunctionalInterface
     interface SectionProcessing {
 
-        /** {@return what it comes to} */
-        SectionResult process(ReceivedSection section);
+        /** {@return what it comes to: one result, unless it was translated into several sections, or into none} */
+        List<SectionResult> process(ReceivedSection section);
     }
 
     /**

@@ -20,6 +20,9 @@ import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.api.Troubled;
+import org.openvz.vzstats.durable.files.DurableFiles;
+import org.openvz.vzstats.durable.files.SealedFile;
 import org.openvz.vzstats.node.core.internal.Drafting.Purpose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,7 @@ final class CensusNode implements Node {
     private final String version;
     private final Start start;
     private final Registered<Collector> collectors;
+    private final Registered<Troubled> troubled;
     private final Policies policies;
     private final Drafting drafting;
     private final Bench bench;
@@ -55,6 +59,7 @@ final class CensusNode implements Node {
             String version,
             Start start,
             Registered<Collector> collectors,
+            Registered<Troubled> troubled,
             Policies policies,
             Drafting drafting,
             Bench bench,
@@ -67,6 +72,7 @@ final class CensusNode implements Node {
         this.version = version;
         this.start = start;
         this.collectors = collectors;
+        this.troubled = troubled;
         this.policies = policies;
         this.drafting = drafting;
         this.bench = bench;
@@ -145,6 +151,13 @@ final class CensusNode implements Node {
         return exported;
     }
 
+    /** {@return what came of something that is done while there is no run, after which the last one is forgotten} */
+    synchronized <T> T between(Delivering.Step<T> step) throws InterruptedException {
+        T result = step.take();
+        lastRun = null;
+        return result;
+    }
+
     private Run write(Path file, boolean replace, Draft draft) {
         Report report = draft.packed().report();
         Path directory = file.getParent();
@@ -217,10 +230,11 @@ final class CensusNode implements Node {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .ifPresent(trouble -> troubles.add(trouble + "; what is collected meanwhile may be lost"));
+        troubled.all().forEach(one -> troubles.addAll(troubles(one.service())));
         List<Outbox.Waiting> waiting = read(troubles, outbox::waiting, List.of());
         return new Status(
                 version,
-                policies.decide(new Question.Run(Trigger.PERSON)),
+                policies.atAGlance().decide(new Question.Run(Trigger.PERSON)),
                 start.waitsFor(),
                 read(troubles, grace::sendingFrom, grace.sendingFromAtTheLatest()),
                 Optional.ofNullable(lastRun),
@@ -234,6 +248,15 @@ final class CensusNode implements Node {
                 List.copyOf(troubles));
     }
 
+    private static List<String> troubles(Troubled one) {
+        try {
+            return one.troubles();
+        } catch (RuntimeException e) {
+            LOG.info("{} cannot tell how it is", one.getClass().getName(), e);
+            return List.of();
+        }
+    }
+
     /** Reads something that is on a disk. */
     @FunctionalInterface
     private interface OnDisk<T> {
@@ -244,7 +267,7 @@ final class CensusNode implements Node {
         try {
             return from.read();
         } catch (IOException e) {
-            if (troubles.isEmpty()) {
+            if (troubles.stream().noneMatch(trouble -> trouble.startsWith(data.toString()))) {
                 troubles.add(data + " cannot be used: " + why(e));
             }
             return otherwise;

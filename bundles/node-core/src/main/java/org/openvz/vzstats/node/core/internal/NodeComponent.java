@@ -17,14 +17,18 @@ import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.CollectorName;
 import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Durations;
+import org.openvz.vzstats.api.Erasable;
+import org.openvz.vzstats.api.Forgetting;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutPolicy;
 import org.openvz.vzstats.api.PolicyName;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.TransportName;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.api.Troubled;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.dictionary.DataDictionary;
+import org.openvz.vzstats.durable.files.DurableFiles;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -44,11 +48,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * {@code etc/org.openvz.vzstats.node.cfg}, where each is commented.
  */
 @Component(
-        service = {Node.class, Consent.class},
+        service = {Node.class, Consent.class, Forgetting.class},
         immediate = true,
         configurationPid = "org.openvz.vzstats.node")
 @Designate(ocd = NodeComponent.Config.class)
-public final class NodeComponent implements Node, Consent {
+public final class NodeComponent implements Node, Consent, Forgetting {
 
     /** The keys of {@code etc/org.openvz.vzstats.node.cfg}. */
     @ObjectClassDefinition(name = "vzstats node")
@@ -125,12 +129,15 @@ public final class NodeComponent implements Node, Consent {
     private final Registered<Collector> collectors = new Registered<>();
     private final Registered<Transport> transports = new Registered<>();
     private final Registered<OptOutPolicy> policies = new Registered<>();
+    private final Registered<Erasable> erasables = new Registered<>();
+    private final Registered<Troubled> troubled = new Registered<>();
     private final Start start;
     private final Timer starting = Timer.real("vzstats-start");
     private final Collecting collecting;
     private final Delivering delivering;
     private final CensusNode node;
     private final Consent consent;
+    private final Forgetting forgetting;
 
     /**
      * Puts the node together.
@@ -182,6 +189,7 @@ public final class NodeComponent implements Node, Consent {
                 version(context),
                 start,
                 collectors,
+                troubled,
                 asked,
                 new Drafting(version(context), collectors, dictionary, asked, revisions, collecting, bench, clock),
                 bench,
@@ -191,6 +199,7 @@ public final class NodeComponent implements Node, Consent {
                 grace,
                 delivering,
                 clock);
+        forgetting = new Forgetter(erasables, asked, node, delivering, outbox, history, data, clock);
     }
 
     @Activate
@@ -241,6 +250,24 @@ public final class NodeComponent implements Node, Consent {
         start.policyChanged();
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addErasable(Erasable erasable, Map<String, Object> properties) {
+        erasables.add(id(properties), "", "", erasable);
+    }
+
+    void removeErasable(Erasable erasable, Map<String, Object> properties) {
+        erasables.remove(id(properties));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addTroubled(Troubled one, Map<String, Object> properties) {
+        troubled.add(id(properties), "", "", one);
+    }
+
+    void removeTroubled(Troubled one, Map<String, Object> properties) {
+        troubled.remove(id(properties));
+    }
+
     @Override
     public Run view() throws InterruptedException {
         return node.view();
@@ -279,6 +306,11 @@ public final class NodeComponent implements Node, Consent {
     @Override
     public Status status() {
         return node.status();
+    }
+
+    @Override
+    public Forgotten forget(boolean hereOnly) throws InterruptedException {
+        return forgetting.forget(hereOnly);
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openvz.vzstats.api.Node.Drop;
 import org.openvz.vzstats.api.Report;
+import org.openvz.vzstats.durable.files.DurableFiles;
 import org.openvz.vzstats.report.ReportLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -192,6 +193,13 @@ final class Outbox {
         for (Waiting report : waiting()) {
             remove(report);
         }
+    }
+
+    /** Removes everything that waits, and what was counted. */
+    synchronized void forget() throws IOException {
+        clear();
+        Files.deleteIfExists(directory.resolve(DROPPED));
+        dropped.clear();
     }
 
     /** Counts a report that was dropped undelivered; where that cannot be written now, with the next one. */

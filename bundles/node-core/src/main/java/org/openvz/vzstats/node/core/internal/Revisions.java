@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.dictionary.Topic;
+import org.openvz.vzstats.durable.files.DurableFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,16 @@ final class Revisions {
     record Standing(int accepted, Decision decision) {}
 
     /** {@return how each topic stands; nothing is kept} */
-    synchronized Map<String, Standing> standing(Collection<Topic> topics) {
+    Map<String, Standing> standing(Collection<Topic> topics) {
+        return standing(topics, policies);
+    }
+
+    /** {@return how each topic stands for who only looks} */
+    Map<String, Standing> standingAtAGlance(Collection<Topic> topics) {
+        return standing(topics, policies.atAGlance());
+    }
+
+    private synchronized Map<String, Standing> standing(Collection<Topic> topics, Policies deciding) {
         boolean notice = isNotice();
         Map<String, Question> questions = new TreeMap<>();
         for (Topic topic : topics) {
@@ -66,7 +76,7 @@ final class Revisions {
                 questions.put(topic.collector(), new Question.Accept(topic.collector(), topic.revision(), before));
             }
         }
-        Map<Question, Decision> decisions = policies.decide(questions.values());
+        Map<Question, Decision> decisions = deciding.decide(questions.values());
         Map<String, Standing> standing = new TreeMap<>();
         for (Topic topic : topics) {
             Question asked = questions.get(topic.collector());

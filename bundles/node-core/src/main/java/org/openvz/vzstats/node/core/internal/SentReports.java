@@ -28,6 +28,7 @@ import org.openvz.vzstats.api.Node.History;
 import org.openvz.vzstats.api.Node.Sent;
 import org.openvz.vzstats.api.Node.SentReport;
 import org.openvz.vzstats.api.Report;
+import org.openvz.vzstats.durable.files.DurableFiles;
 import org.openvz.vzstats.report.InvalidReportException;
 import org.openvz.vzstats.report.Manifest;
 import org.openvz.vzstats.report.ReportLimits;
@@ -174,6 +175,13 @@ final class SentReports {
         return refused("the receipt is for a report that is not in the history");
     }
 
+    /** Removes everything. */
+    synchronized void forget() throws IOException {
+        for (Entry entry : entries().values()) {
+            remove(entry);
+        }
+    }
+
     private static Attached refused(String problem) {
         return new Attached(Optional.empty(), Optional.of(problem));
     }
@@ -281,13 +289,17 @@ final class SentReports {
             bytes += entry.bytes();
             reports++;
             if (reports > maxReports || (bytes > maxBytes && reports > 1)) {
-                for (Path record : entry.records()) {
-                    Files.deleteIfExists(record);
-                }
-                if (entry.packed().isPresent()) {
-                    Files.deleteIfExists(entry.packed().get());
-                }
+                remove(entry);
             }
+        }
+    }
+
+    private static void remove(Entry entry) throws IOException {
+        for (Path record : entry.records()) {
+            Files.deleteIfExists(record);
+        }
+        if (entry.packed().isPresent()) {
+            Files.deleteIfExists(entry.packed().get());
         }
     }
 }

@@ -46,6 +46,7 @@ import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.api.Troubled;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.dictionary.Dictionary;
 import org.openvz.vzstats.dictionary.Topic;
@@ -65,6 +66,7 @@ class CensusNodeTest {
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T23:30:00Z"), ZoneOffset.ofHours(9));
     private final Registered<Collector> collectors = new Registered<>();
     private final Registered<Transport> transports = new Registered<>();
+    private final Registered<Troubled> troubled = new Registered<>();
     private final List<OptOutPolicy> policies = new CopyOnWriteArrayList<>();
     private final List<Topic> topics = new ArrayList<>();
     private final AtomicInteger collected = new AtomicInteger();
@@ -801,6 +803,7 @@ class CensusNodeTest {
                 "0.1.0",
                 start,
                 collectors,
+                troubled,
                 asked,
                 new Drafting(
                         "0.1.0", collectors, () -> Dictionary.of(topics), asked, revisions, collecting, bench, clock),

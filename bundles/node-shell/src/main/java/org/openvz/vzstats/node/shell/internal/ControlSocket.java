@@ -52,7 +52,8 @@ final class ControlSocket implements Closeable {
             "diff",
             "accept",
             "history",
-            "export");
+            "export",
+            "forget");
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
     /** The longest path the kernel takes for a socket, its end included. */

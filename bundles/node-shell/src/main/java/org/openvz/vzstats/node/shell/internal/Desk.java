@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Consent;
+import org.openvz.vzstats.api.Forgetting;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutSwitch;
 import org.openvz.vzstats.api.Upcoming;
@@ -38,6 +39,12 @@ public class Desk {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable OptOutSwitch optOut;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Forgetting forgetting;
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Upcoming> upcoming = List.of();
 
@@ -47,6 +54,10 @@ public class Desk {
 
     Consent consent() throws NotDoneException {
         return present(consent, "it is starting, or no opt-out policy is installed");
+    }
+
+    Forgetting forgetting() throws NotDoneException {
+        return present(forgetting, "it is starting, or no opt-out policy is installed");
     }
 
     OptOutSwitch optOut() throws NotDoneException {

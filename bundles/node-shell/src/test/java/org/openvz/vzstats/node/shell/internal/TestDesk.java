@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Decision;
+import org.openvz.vzstats.api.Forgetting;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.NodeDouble;
 import org.openvz.vzstats.api.OptOutSwitch;
@@ -43,6 +44,7 @@ final class TestDesk extends Desk {
     Node.Attached attached = new Node.Attached(Optional.empty(), Optional.of("it is no receipt"));
     List<Consent.Pending> pending = List.of();
     Optional<Consent.Explanation> explanation = Optional.empty();
+    Forgetting.Forgotten forgotten = new Forgetting.Forgotten(List.of(), Optional.empty());
     List<Upcoming> upcoming = List.of();
     Optional<IOException> unwritable = Optional.empty();
 
@@ -119,6 +121,11 @@ final class TestDesk extends Desk {
                 return pending;
             }
         };
+    }
+
+    @Override
+    Forgetting forgetting() {
+        return hereOnly -> forgotten;
     }
 
     @Override

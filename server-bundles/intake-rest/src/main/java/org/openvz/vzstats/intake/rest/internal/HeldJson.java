@@ -3,6 +3,7 @@ package org.openvz.vzstats.intake.rest.internal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.Base64;
 import java.util.Locale;
 import org.openvz.vzstats.server.api.Holdings;
@@ -38,7 +39,7 @@ final class HeldJson {
                 .put("reason", section.reason())
                 .put("content", section.content()));
         ArrayNode receipts = json.putArray("receipts");
-        held.receipts().forEach(receipt -> receipts.add(NodesResource.json(receipt)));
+        held.receipts().forEach(receipt -> receipts.addRawValue(new RawValue(receipt.json())));
         return json;
     }
 

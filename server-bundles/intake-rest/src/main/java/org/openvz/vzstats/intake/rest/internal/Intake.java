@@ -18,6 +18,7 @@ import org.openvz.vzstats.report.InvalidReportException;
 import org.openvz.vzstats.report.ReceivedReport;
 import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.report.ReportReader;
+import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.ErasedNodeException;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
@@ -62,10 +63,18 @@ final class Intake {
         this.clock = clock;
     }
 
-    /** Issues an identity to whoever asks from this address. */
-    Identities.Identity register(String address) throws RefusedException {
+    /**
+     * Issues an identity to whoever asks from this address.
+     *
+     * @param wished the id that the node had with the original client; whether it can go on under it does not show in anything else
+     */
+    Identities.Identity register(String address, String wished) throws RefusedException {
         senders.admit(Sender.of(address));
-        return identities.issue();
+        // Only a random one is nobody else's.
+        return uuid(wished)
+                .filter(id -> id.version() == 4 && id.variant() == 2)
+                .map(identities::issue)
+                .orElseGet(identities::issue);
     }
 
     /**
@@ -87,6 +96,9 @@ final class Intake {
             return store.accept(new Submission(node, report, packed), receipt);
         } catch (ErasedNodeException e) {
             throw unauthorized();
+        } catch (ClonedNodeException e) {
+            throw new RefusedException(
+                    Reason.CLONED, "Another machine reports under this id, or this one was set back. Take a new id.");
         }
     }
 

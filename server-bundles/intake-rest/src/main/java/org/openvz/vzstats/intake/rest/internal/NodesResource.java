@@ -1,7 +1,9 @@
 package org.openvz.vzstats.intake.rest.internal;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServletRequest;
@@ -25,6 +27,8 @@ import org.openvz.vzstats.server.api.Receipt;
 public final class NodesResource {
 
     private static final String NODES = "/api/v2/nodes/";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_WISH = 1024;
 
     private final Intake intake;
 
@@ -32,12 +36,12 @@ public final class NodesResource {
         this.intake = intake;
     }
 
-    /** {@return a new identity} */
+    /** {@return an identity; a new one, unless the body wishes for an id that is free} */
     @POST
-    public Response register(@Context HttpServletRequest sender) {
+    public Response register(@Context HttpServletRequest sender, InputStream body) {
         Identities.Identity identity;
         try {
-            identity = intake.register(sender.getRemoteAddr());
+            identity = intake.register(sender.getRemoteAddr(), wished(body));
         } catch (RefusedException e) {
             return problem(e);
         }
@@ -66,7 +70,10 @@ public final class NodesResource {
                     new Intake.Request(
                             sender.getRemoteAddr(), id, authorization, report, previous, sender.getContentLengthLong()),
                     body);
-            return json(Response.accepted(), json(receipt)).build();
+            return Response.accepted()
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .entity(receipt.json().getBytes(StandardCharsets.UTF_8))
+                    .build();
         } catch (RefusedException e) {
             return problem(e);
         }
@@ -110,18 +117,17 @@ public final class NodesResource {
         }
     }
 
-    private static Intake.Request request(HttpServletRequest sender, String id, String authorization) {
-        return new Intake.Request(sender.getRemoteAddr(), id, authorization, "", "", -1);
+    /** {@return the id in the body, if that is a wish; whatever else it is, there is a new identity for it} */
+    private static String wished(InputStream body) {
+        try {
+            return JSON.readTree(body.readNBytes(MAX_WISH)).path("id").asText();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
-    static ObjectNode json(Receipt receipt) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("report", receipt.report().toString())
-                .put("sha256", receipt.sha256())
-                .put("received", receipt.received().toString())
-                .put("previous", receipt.previous())
-                .put("signature", receipt.signature());
+    private static Intake.Request request(HttpServletRequest sender, String id, String authorization) {
+        return new Intake.Request(sender.getRemoteAddr(), id, authorization, "", "", -1);
     }
 
     private static Response.ResponseBuilder json(Response.ResponseBuilder answer, ObjectNode json) {
@@ -138,6 +144,7 @@ public final class NodesResource {
             case MALFORMED -> Problem.of(400, refused.detail()).build();
             case TOO_LARGE -> Problem.of(413, refused.detail()).build();
             case NOT_GZIP -> Problem.of(415, refused.detail()).build();
+            case CLONED -> Problem.of(409, refused.detail()).build();
             case TOO_MANY ->
                 Problem.of(429, refused.detail())
                         // Rounded up: not a moment too early.

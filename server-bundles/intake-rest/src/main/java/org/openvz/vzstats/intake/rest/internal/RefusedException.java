@@ -17,6 +17,8 @@ final class RefusedException extends Exception {
         TOO_LARGE,
         /** The body is no gzip file. */
         NOT_GZIP,
+        /** Another machine has gone on with the identity. */
+        CLONED,
         /** There were too many of this sender or node. */
         TOO_MANY
     }

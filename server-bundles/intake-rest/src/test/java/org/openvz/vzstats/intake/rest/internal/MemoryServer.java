@@ -41,9 +41,22 @@ final class MemoryServer implements Identities, SubmissionStore, Holdings, Recei
     }
 
     @Override
+    public Identity issue(UUID wished) {
+        Identity identity = issue();
+        String taken = secrets.putIfAbsent(wished, identity.secret());
+        return taken == null ? new Identity(wished, identity.secret()) : identity;
+    }
+
+    @Override
     public boolean holds(UUID node, String secret) {
         requireAvailable();
         return secret.equals(secrets.get(node));
+    }
+
+    @Override
+    public boolean hasSecret(UUID node) {
+        requireAvailable();
+        return secrets.containsKey(node);
     }
 
     @Override

@@ -31,14 +31,15 @@ final class Inbox {
     static void add(Transaction transaction, Submission submission, Receipt receipt) throws SQLException {
         // The receipt first: its key is what two senders of one report meet at.
         transaction.update(
-                "INSERT INTO receipt (node, report, sha256, received, previous_hash, signature)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO receipt (node, report, sha256, received, previous_hash, signature, hash)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 submission.node().toString(),
                 submission.report().toString(),
                 receipt.sha256(),
                 receipt.received().getEpochSecond(),
                 receipt.previous(),
-                receipt.signature());
+                receipt.signature(),
+                receipt.hash());
         transaction.update(
                 "INSERT INTO inbox (node, report, received, packed) VALUES (?, ?, ?, ?)",
                 submission.node().toString(),
@@ -58,6 +59,15 @@ final class Inbox {
                         row.getString("signature")),
                 node.toString(),
                 report.toString());
+    }
+
+    /** {@return what the receipt of this hash names; empty if the node has no such receipt} */
+    static Optional<String> previousOf(Transaction transaction, UUID node, String hash) throws SQLException {
+        return transaction.first(
+                "SELECT previous_hash FROM receipt WHERE node = ? AND hash = ?",
+                row -> row.getString("previous_hash"),
+                node.toString(),
+                hash);
     }
 
     /** {@return the oldest entries; without those another process is at work on, if the database can pass over them} */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -24,14 +25,31 @@ final class JdbcIdentities implements Identities {
 
     @Override
     public Identity issue() {
+        String secret = secret();
+        return database.transact(transaction -> issue(transaction, secret));
+    }
+
+    @Override
+    public Identity issue(UUID wished) {
+        String secret = secret();
+        return database.transact(transaction -> {
+            boolean erased = Erased.has(transaction, wished.toString());
+            return !erased && NodeTable.claim(transaction, wished.toString(), hash(secret))
+                    ? new Identity(wished, secret)
+                    : issue(transaction, secret);
+        });
+    }
+
+    private static Identity issue(Transaction transaction, String secret) throws SQLException {
+        UUID id = UUID.randomUUID();
+        NodeTable.issue(transaction, id.toString(), hash(secret));
+        return new Identity(id, secret);
+    }
+
+    private String secret() {
         byte[] bits = new byte[32];
         random.nextBytes(bits);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        UUID id = UUID.randomUUID();
-        return database.transact(transaction -> {
-            NodeTable.issue(transaction, id.toString(), hash(secret));
-            return new Identity(id, secret);
-        });
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
     @Override
@@ -40,6 +58,12 @@ final class JdbcIdentities implements Identities {
                 .orElse(NOBODY);
         return MessageDigest.isEqual(
                 hash(secret).getBytes(StandardCharsets.US_ASCII), stored.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public boolean hasSecret(UUID node) {
+        return database.transact(transaction -> NodeTable.secretHash(transaction, node.toString()))
+                .isPresent();
     }
 
     /** A plain hash will do: 256 random bits cannot be tried out. */

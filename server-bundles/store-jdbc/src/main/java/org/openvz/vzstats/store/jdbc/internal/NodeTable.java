@@ -11,13 +11,21 @@ final class NodeTable {
 
     private NodeTable() {}
 
-    /** Adds a node that is not known, so that its row can be locked. */
-    static void ensure(Transaction transaction, String node) throws SQLException {
-        if (transaction
-                .first("SELECT id FROM node WHERE id = ?", row -> row.getString("id"), node)
-                .isEmpty()) {
+    /** {@return where the chain of a node is, which is added if it is not known; locked until the end of the transaction} */
+    static Chain lockChain(Transaction transaction, String node) throws SQLException {
+        Optional<Chain> chain = transaction.first(
+                "SELECT chain_head, chain_base FROM node WHERE id = ?"
+                        + transaction.dialect().lock(),
+                row -> new Chain(row.getString("chain_head"), row.getString("chain_base")),
+                node);
+        if (chain.isEmpty()) {
             insert(transaction, node);
         }
+        return chain.orElse(Chain.UNKNOWN);
+    }
+
+    static void extendChain(Transaction transaction, String node, String head, String base) throws SQLException {
+        transaction.update("UPDATE node SET chain_head = ?, chain_base = ? WHERE id = ?", head, base, node);
     }
 
     private static void insert(Transaction transaction, String node) throws SQLException {
@@ -33,6 +41,22 @@ final class NodeTable {
                 node,
                 secretHash,
                 Census.UNKNOWN_PLATFORM);
+    }
+
+    /** {@return whether the node was unknown or had no secret, and has this one now} */
+    static boolean claim(Transaction transaction, String node, String secretHash) throws SQLException {
+        // In one statement: of two who want it at once one gets it.
+        if (transaction.update("UPDATE node SET secret_hash = ? WHERE id = ? AND secret_hash IS NULL", secretHash, node)
+                == 1) {
+            return true;
+        }
+        if (transaction
+                .first("SELECT id FROM node WHERE id = ?", row -> row.getString("id"), node)
+                .isPresent()) {
+            return false;
+        }
+        issue(transaction, node, secretHash);
+        return true;
     }
 
     static Optional<String> secretHash(Transaction transaction, String node) throws SQLException {

@@ -17,7 +17,7 @@ final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     /** Migration n is the n-th. One that has been released never changes. */
-    private static final List<String> MIGRATIONS = List.of("001-store.sql", "002-erased.sql");
+    private static final List<String> MIGRATIONS = List.of("001-store.sql", "002-erased.sql", "003-chain.sql");
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
     private static final Pattern END = Pattern.compile(";\\s*$", Pattern.MULTILINE);
@@ -30,12 +30,16 @@ final class Schema {
      * @throws IllegalStateException if the database is newer than this server
      */
     static void migrate(Database database) {
+        migrate(database, MIGRATIONS.size());
+    }
+
+    static void migrate(Database database, int to) {
         int found = database.transact(Schema::version);
         if (found > MIGRATIONS.size()) {
             throw new IllegalStateException("The database has schema " + found + ", this server knows "
                     + MIGRATIONS.size() + ": install the newer server, or another database");
         }
-        for (int version = found + 1; version <= MIGRATIONS.size(); version++) {
+        for (int version = found + 1; version <= to; version++) {
             int next = version;
             if (database.transact(transaction -> apply(transaction, next))) {
                 LOG.info("Database: schema {}", MIGRATIONS.get(next - 1));

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.server.api.Identities.Identity;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.StoreUnavailableException;
+import org.openvz.vzstats.server.api.Submission;
 
 class StoreTest {
 
@@ -51,6 +52,8 @@ class StoreTest {
         assertFalse(store.identities().holds(one.id(), two.secret()));
         assertFalse(store.identities().holds(one.id(), ""));
         assertFalse(store.identities().holds(UUID.randomUUID(), one.secret()));
+        assertTrue(store.identities().hasSecret(one.id()));
+        assertFalse(store.identities().hasSecret(UUID.randomUUID()));
     }
 
     @Test
@@ -61,6 +64,7 @@ class StoreTest {
 
         assertFalse(store.identities().holds(original, ""));
         assertFalse(store.identities().holds(original, "0".repeat(64)));
+        assertFalse(store.identities().hasSecret(original));
     }
 
     @Test
@@ -114,16 +118,27 @@ class StoreTest {
 
     @Test
     void anOlderSchemaIsBroughtToOurs() {
-        DataSource database = Databases.inMemory();
-        UUID node = Store.open(database).identities().issue().id();
-        new Database(database).transact(transaction -> {
-            transaction.update("DROP TABLE erased");
-            return transaction.update("DELETE FROM schema_version WHERE version = 2");
-        });
-        Store store = Store.open(database);
-        assertTrue(store.holdings().of(node).isPresent());
-        store.holdings().erase(node);
-        assertTrue(store.holdings().of(node).isEmpty());
+        DataSource source = Databases.inMemory();
+        Database database = new Database(source);
+        Schema.migrate(database, 1);
+        String node = UUID.randomUUID().toString();
+        String report = UUID.randomUUID().toString();
+        database.transact(transaction -> transaction.update(
+                "INSERT INTO node (id, platform, last_received, live) VALUES (?, 'unknown', 0, 0)", node));
+        database.transact(transaction -> transaction.update(
+                "INSERT INTO receipt (node, report, sha256, received, previous_hash, signature) VALUES (?, ?, ?, 0, '', '')",
+                node,
+                report,
+                "0".repeat(64)));
+        Store store = Store.open(source);
+        UUID id = UUID.fromString(node);
+        assertEquals(1, store.holdings().of(id).orElseThrow().receipts().size());
+        Submission next = Samples.submission(id, TODAY, "cpu cpu.model=xeon");
+        store.submissions()
+                .accept(next, new Receipt(next.report(), "0".repeat(64), NOON, "a receipt of those days", "s"));
+        assertEquals(1, store.submissions().waiting());
+        store.holdings().erase(id);
+        assertTrue(store.holdings().of(id).isEmpty());
     }
 
     @Test
@@ -137,7 +152,7 @@ class StoreTest {
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> Store.open(dataSource));
 
         assertEquals(
-                "The database has schema 99, this server knows 2: install the newer server, or another database",
+                "The database has schema 99, this server knows 3: install the newer server, or another database",
                 refused.getMessage());
     }
 

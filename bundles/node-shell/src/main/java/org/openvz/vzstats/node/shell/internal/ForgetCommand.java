@@ -1,0 +1,41 @@
+package org.openvz.vzstats.node.shell.internal;
+
+import java.io.IOException;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.openvz.vzstats.api.Forgetting;
+import org.openvz.vzstats.api.Trigger;
+
+/** {@code vzstats:forget}. */
+@Service
+@Command(
+        scope = "vzstats",
+        name = "forget",
+        description = "Switches the census off, and erases this node everywhere",
+        detailedDescription =
+                "Every server that holds something of the node is asked to erase it, and then it is erased here. The servers'"
+                        + " receipts are kept.")
+public final class ForgetCommand extends NodeCommand {
+
+    @Option(
+            name = "--local",
+            description = "Asks no server: what it holds stays there, and this node cannot have it erased any more")
+    boolean local;
+
+    @Override
+    Answer answer(Desk desk) throws NotDoneException, InterruptedException {
+        Forgetting forgetting = desk.forgetting();
+        String where;
+        try {
+            where = desk.optOut().disable();
+        } catch (IOException e) {
+            throw NotDoneException.because("Nothing is forgotten, and still enabled: " + Texts.unwritable(e));
+        }
+        // Asked now, the node finds that it may not, and drops what waits.
+        desk.node().run(Trigger.PERSON);
+        Forgetting.Forgotten forgotten = forgetting.forget(local);
+        return Answer.of(ForgetTexts.text(forgotten, where, local), ForgetTexts.json(forgotten))
+                .meaning(forgotten.problem().isEmpty());
+    }
+}
