@@ -34,10 +34,15 @@ public final class ControlSocketComponent {
     }
 
     // What a command throws is for its caller: the shell's interface says no more than that.
-    private static void run(SessionFactory shell, String command, PrintStream out) throws Exception {
+    private static int run(SessionFactory shell, String command, PrintStream out) throws Exception {
+        String name = command.replaceFirst(" .*", "");
+        if (shell.getRegistry().getCommand("vzstats", name) == null) {
+            throw NotDoneException.notReady("The node is not ready: it is starting.");
+        }
         Session session = shell.create(new ByteArrayInputStream(new byte[0]), out, out);
         try {
             session.execute("vzstats:" + command);
+            return session.get(NodeCommand.EXIT) instanceof Integer exit ? exit : Answer.YES;
         } finally {
             session.close();
         }

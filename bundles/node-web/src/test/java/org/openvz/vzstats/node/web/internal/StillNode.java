@@ -82,11 +82,13 @@ final class StillNode implements Node, Consent {
         return new Status(
                 "0.1.0",
                 run,
+                Optional.empty(),
                 NOON,
                 Optional.of(view),
                 dictionary.topics().keySet().stream().toList(),
                 Map.of(),
                 2,
+                Optional.of(NOON),
                 Map.of(Drop.AGE, 3L),
                 transports,
                 sent.stream().findFirst(),

@@ -1,0 +1,33 @@
+package org.openvz.vzstats.node.shell.internal;
+
+/** A command that could not do what it was asked; the message says why, and the shell shows it. */
+final class NotDoneException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int exit;
+
+    private NotDoneException(String why, int exit) {
+        super(why);
+        this.exit = exit;
+    }
+
+    /** It may not be done, or cannot be. */
+    static NotDoneException because(String why) {
+        return new NotDoneException(why, Answer.NO);
+    }
+
+    /** It was asked for wrongly. */
+    static NotDoneException usage(String right) {
+        return new NotDoneException(right, Answer.USAGE);
+    }
+
+    /** There is no node to do it. */
+    static NotDoneException notReady(String why) {
+        return new NotDoneException(why, Answer.NOT_READY);
+    }
+
+    int exit() {
+        return exit;
+    }
+}
