@@ -30,6 +30,7 @@ final class Rounds {
     private final SubmissionProcessing processing;
     private final Processors processors;
     private final DataDictionary dictionary;
+    private final Upkeep upkeep;
     private final int batch;
     private final Duration interval;
 
@@ -41,12 +42,14 @@ final class Rounds {
             SubmissionProcessing processing,
             Processors processors,
             DataDictionary dictionary,
+            Upkeep upkeep,
             int batch,
             Duration interval) {
         this.store = store;
         this.processing = processing;
         this.processors = processors;
         this.dictionary = dictionary;
+        this.upkeep = upkeep;
         this.batch = batch;
         this.interval = interval;
     }
@@ -56,6 +59,7 @@ final class Rounds {
         try {
             replayIfMendable();
             int taken = store.process(batch, processing);
+            upkeep.tend();
             if (failures > 0) {
                 LOG.info("Processing goes on");
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.openvz.vzstats.server.api.Processed;
+import org.openvz.vzstats.server.api.QuarantineStore;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.SectionResult;
 import org.openvz.vzstats.server.api.StoreUnavailableException;
@@ -14,7 +15,7 @@ import org.openvz.vzstats.server.api.Submission;
 import org.openvz.vzstats.server.api.SubmissionStore;
 
 /** The inbox, what was accepted, and the quarantine, in memory; it can be switched off. */
-final class MemoryStore implements SubmissionStore {
+final class MemoryStore implements SubmissionStore, QuarantineStore {
 
     private final Deque<Submission> inbox = new ArrayDeque<>();
     private final List<SectionResult.Accepted> accepted = new ArrayList<>();
@@ -79,6 +80,26 @@ final class MemoryStore implements SubmissionStore {
     @Override
     public Optional<Receipt> receipt(UUID node, UUID report) {
         throw new AssertionError("the processing asks for no receipts");
+    }
+
+    @Override
+    public List<Group> groups() {
+        throw new AssertionError("the processing does not look into the quarantine");
+    }
+
+    @Override
+    public List<Entry> oldest(String reason, int most) {
+        throw new AssertionError("the processing does not look into the quarantine");
+    }
+
+    @Override
+    public Optional<Entry> entry(long id) {
+        throw new AssertionError("the processing does not look into the quarantine");
+    }
+
+    @Override
+    public boolean replay(long id, SectionProcessing processing) {
+        return false;
     }
 
     @Override

@@ -26,8 +26,15 @@ class RoundsTest {
     private final AtomicBoolean installed = new AtomicBoolean();
     private final DataDictionary dictionary =
             () -> installed.get() ? Dictionary.of(List.of(disk())) : Dictionary.of(List.of());
+    private final MemoryRetention retention = new MemoryRetention();
     private final Rounds rounds = new Rounds(
-            store, new SubmissionProcessing(processors, InstantSource.system()), processors, dictionary, 2, INTERVAL);
+            store,
+            new SubmissionProcessing(processors, InstantSource.system()),
+            processors,
+            dictionary,
+            new Upkeep(retention, MemoryRetention.BOUNDS, InstantSource.system()),
+            2,
+            INTERVAL);
 
     @Test
     void theInboxIsEmptiedInBatches() throws Exception {

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Publishing;
 import org.openvz.vzstats.server.api.Releases;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,22 +27,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * window = 14d
  * </pre>
  */
-@Component(
-        service = {},
-        immediate = true,
-        configurationPid = ReleaseSchedule.PID)
+@Component(service = Publishing.class, immediate = true, configurationPid = ReleaseSchedule.PID)
 @Designate(ocd = ReleaseSchedule.Config.class)
-public final class ReleaseSchedule {
+public final class ReleaseSchedule implements Publishing {
 
     static final String PID = "org.openvz.vzstats.release";
 
+    private final Rounds rounds;
+    private final Settings settings;
     private final ScheduledExecutorService executor;
 
     /** Begins to publish. */
     @Activate
     public ReleaseSchedule(@Reference Census census, @Reference Releases releases, Config config) {
         Duration interval = Durations.positive("interval", config.interval());
-        Rounds rounds = rounds(census, releases, config, Clock.systemUTC());
+        rounds = rounds(census, releases, config, Clock.systemUTC());
+        settings = new Settings(config.k(), interval, Durations.positive("window", config.window()));
         executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "vzstats-release");
             thread.setDaemon(true);
@@ -58,6 +59,16 @@ public final class ReleaseSchedule {
         Duration window = Durations.positive("window", config.window());
         ReleaseMaker maker = new ReleaseMaker(new PublicationRules(config.k()), interval, window);
         return new Rounds(census, releases, maker, window, clock);
+    }
+
+    @Override
+    public boolean publish() {
+        return rounds.now();
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
     }
 
     /** Lets a round end: to interrupt a thread that is in the database may cost the database. */

@@ -53,20 +53,31 @@ final class Rounds implements Runnable {
         }
     }
 
-    private void round() {
+    /**
+     * One round, for a person: what fails is for them to see.
+     *
+     * @return whether there is a new release
+     */
+    synchronized boolean now() {
+        return round();
+    }
+
+    private boolean round() {
         Instant now = clock.instant();
         census.expire(now.minus(window));
         Census.Snapshot snapshot = census.snapshot();
         Optional<Releases.Info> last = releases.latest();
         if (last.isPresent() && !isDue(last.get(), snapshot, now)) {
-            return;
+            return false;
         }
         long number = last.map(Releases.Info::number).orElse(0L) + 1;
         // If another process was faster, its release is as good.
-        if (releases.publish(maker.make(number, now, snapshot))) {
+        boolean published = releases.publish(maker.make(number, now, snapshot));
+        if (published) {
             LOG.info("Release {} is published", number);
             releases.prune(KEPT);
         }
+        return published;
     }
 
     private boolean isDue(Releases.Info last, Census.Snapshot snapshot, Instant now) {

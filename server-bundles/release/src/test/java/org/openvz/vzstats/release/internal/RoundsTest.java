@@ -1,7 +1,9 @@
 package org.openvz.vzstats.release.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.annotation.Annotation;
 import java.time.Clock;
@@ -44,6 +46,15 @@ class RoundsTest {
                 releases.published.stream()
                         .map(release -> release.info().number())
                         .toList());
+    }
+
+    @Test
+    void aPersonGetsAReleaseIfThereIsNewsAndSeesWhatFails() {
+        assertTrue(rounds.now());
+        assertFalse(rounds.now());
+        census.live = 7;
+        assertTrue(rounds.now());
+        assertEquals(2, releases.published.size());
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.openvz.vzstats.api.Forgetting;
+import org.openvz.vzstats.api.Forgetting.Forgotten;
 import org.openvz.vzstats.api.Trigger;
 
 /** {@code vzstats:forget}. */
@@ -12,10 +12,9 @@ import org.openvz.vzstats.api.Trigger;
 @Command(
         scope = "vzstats",
         name = "forget",
-        description = "Switches the census off, and erases this node everywhere",
-        detailedDescription =
-                "Every server that holds something of the node is asked to erase it, and then it is erased here. The servers'"
-                        + " receipts are kept.")
+        description = "Switches the census off, and erases this node",
+        detailedDescription = "At every server that holds it, whose receipts are shown and kept, and here. It can be"
+                + " repeated; as long as a server cannot be asked, what is needed to ask it stays.")
 public final class ForgetCommand extends NodeCommand {
 
     @Option(
@@ -25,7 +24,6 @@ public final class ForgetCommand extends NodeCommand {
 
     @Override
     Answer answer(Desk desk) throws NotDoneException, InterruptedException {
-        Forgetting forgetting = desk.forgetting();
         String where;
         try {
             where = desk.optOut().disable();
@@ -34,7 +32,7 @@ public final class ForgetCommand extends NodeCommand {
         }
         // Asked now, the node finds that it may not, and drops what waits.
         desk.node().run(Trigger.PERSON);
-        Forgetting.Forgotten forgotten = forgetting.forget(local);
+        Forgotten forgotten = desk.forgetting().forget(local);
         return Answer.of(ForgetTexts.text(forgotten, where, local), ForgetTexts.json(forgotten))
                 .meaning(forgotten.problem().isEmpty());
     }

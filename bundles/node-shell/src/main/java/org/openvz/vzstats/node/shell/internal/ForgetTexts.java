@@ -6,7 +6,7 @@ import org.openvz.vzstats.api.Erasable.Erasure;
 import org.openvz.vzstats.api.Forgetting.Asked;
 import org.openvz.vzstats.api.Forgetting.Forgotten;
 
-/** What {@code vzstats:forget} prints. */
+/** What {@code vzstats:forget} says. */
 final class ForgetTexts {
 
     private ForgetTexts() {}
@@ -14,24 +14,20 @@ final class ForgetTexts {
     static String text(Forgotten forgotten, String marker, boolean local) {
         StringBuilder text = new StringBuilder();
         forgotten.holders().forEach(asked -> text.append(answer(asked)));
-        forgotten
-                .problem()
-                .ifPresentOrElse(
-                        problem -> text.append(Wrapped.text("", "Not forgotten yet: " + problem + "."))
-                                .append(Wrapped.text(
-                                        "",
-                                        "It is switched off. Try again later"
-                                                + (local
-                                                        ? "."
-                                                        : "; or vzstats:forget --local, which leaves there what a"
-                                                                + " server holds."))),
-                        () -> text.append("Forgotten: its identities, what waited, the history, and when it ran.\n")
-                                .append(Wrapped.text(
-                                        "",
-                                        "It stays off while " + marker
-                                                + " is there. What you denied and accepted, the configuration, the"
-                                                + " receipts of this erasure, and files you exported stay, too."))
-                                .append("To take part again, as a new node: vzstats:enable\n"));
+        if (forgotten.problem().isEmpty()) {
+            text.append(Wrapped.text("", "Forgotten: its identities, what waited, the history, and when it ran."))
+                    .append(Wrapped.text(
+                            "",
+                            "It stays off while " + marker
+                                    + " is there. What you denied and accepted, the configuration,"
+                                    + " the receipts of this erasure, and files you exported stay, too."))
+                    .append("To take part again, as a new node: vzstats:enable\n");
+        } else {
+            text.append(Wrapped.text(
+                    "",
+                    "Not forgotten yet: " + forgotten.problem().get() + ". It is switched off. Try again later"
+                            + (local ? "." : "; or vzstats:forget --local, which leaves there what a server holds.")));
+        }
         return text.toString();
     }
 
@@ -68,14 +64,15 @@ final class ForgetTexts {
         }
         Erasure answer = asked.answer().get();
         if (answer instanceof Erasure.Erased erased) {
-            return Wrapped.text("", "Erased at " + asked.holder() + ":")
-                    + Wrapped.text("  ", erased.receipt())
+            return Wrapped.text("Erased at: ", asked.holder())
+                    // In one line, to be copied.
+                    + "  Receipt: " + Plain.line(erased.receipt()) + "\n"
                     + asked.receipt()
-                            .map(file -> Wrapped.text("  kept in ", file.toString()))
-                            .orElse("  This receipt cannot be kept here: copy it.\n");
+                            .map(file -> "  Kept in: " + file + "\n")
+                            .orElse("  It cannot be kept here: copy it.\n");
         }
         return answer instanceof Erasure.Failed failed
-                ? Wrapped.text("", "Not erased at " + asked.holder() + ": " + failed.reason())
-                : Wrapped.text("", "Nothing is held any more by " + asked.holder());
+                ? Wrapped.text("Not erased at: ", asked.holder() + ": " + failed.reason())
+                : Wrapped.text("Nothing held by: ", asked.holder());
     }
 }

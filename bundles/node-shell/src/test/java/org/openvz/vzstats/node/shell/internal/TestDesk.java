@@ -24,6 +24,8 @@ final class TestDesk extends Desk {
     static final Decision OFF = Decision.deny("switched off by the marker file", "/etc/vz/vzstats-disable");
 
     final List<Trigger> asked = new ArrayList<>();
+    final List<String> forgets = new ArrayList<>();
+    Forgetting.Forgotten forgotten = new Forgetting.Forgotten(List.of(), Optional.empty());
     Node.Run run = new Node.Run(NOW, Decision.allow(), List.of(), Map.of(), Optional.empty(), Optional.empty());
     Node.Status status = new Node.Status(
             "0.1.0",
@@ -44,7 +46,6 @@ final class TestDesk extends Desk {
     Node.Attached attached = new Node.Attached(Optional.empty(), Optional.of("it is no receipt"));
     List<Consent.Pending> pending = List.of();
     Optional<Consent.Explanation> explanation = Optional.empty();
-    Forgetting.Forgotten forgotten = new Forgetting.Forgotten(List.of(), Optional.empty());
     List<Upcoming> upcoming = List.of();
     Optional<IOException> unwritable = Optional.empty();
 
@@ -125,7 +126,10 @@ final class TestDesk extends Desk {
 
     @Override
     Forgetting forgetting() {
-        return hereOnly -> forgotten;
+        return hereOnly -> {
+            forgets.add(hereOnly ? "forget here only" : "forget");
+            return forgotten;
+        };
     }
 
     @Override

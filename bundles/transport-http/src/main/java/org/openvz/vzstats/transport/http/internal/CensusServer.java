@@ -55,6 +55,19 @@ final class CensusServer {
      */
     record Answer(int status, Optional<Duration> retryAfter, String body, String sha256) {
 
+        /**
+         * Whether this may be the receipt of a report that named this one. The receipt of a report that had been taken before names an
+         * older one: who went back to it would look like a clone.
+         */
+        boolean follows(String previousReceipt) {
+            try {
+                JsonNode named = JSON.readTree(body).path("previous");
+                return !named.isTextual() || named.asText().equals(previousReceipt);
+            } catch (IOException e) {
+                return true;
+            }
+        }
+
         /** {@return the identity in the answer, if there is one} */
         Optional<Identity> identity() {
             try {

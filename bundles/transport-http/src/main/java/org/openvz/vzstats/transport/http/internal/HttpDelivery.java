@@ -79,7 +79,9 @@ final class HttpDelivery {
     private Delivery delivery(Identity identity, CensusServer.Answer answer) throws IOException {
         return switch (answer.status()) {
             case 202 -> {
-                file.write(server.url(), identity.after(answer.sha256()));
+                if (answer.follows(identity.previousReceipt())) {
+                    file.write(server.url(), identity.after(answer.sha256()));
+                }
                 yield new Delivery.Accepted(answer.body());
             }
             case 400, 413, 415 -> new Delivery.Refused("answer " + answer.status());

@@ -11,15 +11,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Durations;
-        service = {Transport.class, Erasable.class, Troubled.class, PublicStatistics.class},
-        configurationPid = "org.openvz.vzstats.transport.http")
-@TransportName(HttpTransport.NAME)
-@Designate(ocd = HttpTransport.Config.class)
-public final class HttpTransport implements Transport, Erasable, Troubled, PublicStatistics {
-
-    static final String NAME = "http";
-
-    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+import org.openvz.vzstats.api.Erasable;
+import org.openvz.vzstats.api.OldSettings;
+import org.openvz.vzstats.api.PublicStatistics;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.TransportName;
@@ -43,8 +37,15 @@ import org.slf4j.LoggerFactory;
  * whoever asks.
  */
 @Component(
-    private final Destination destination;
-    private final Optional<Publication> publication;
+        service = {Transport.class, Erasable.class, Troubled.class, PublicStatistics.class},
+        configurationPid = "org.openvz.vzstats.transport.http")
+@TransportName(HttpTransport.NAME)
+@Designate(ocd = HttpTransport.Config.class)
+public final class HttpTransport implements Transport, Erasable, Troubled, PublicStatistics {
+
+    static final String NAME = "http";
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
     /** The keys of {@code etc/org.openvz.vzstats.transport.http.cfg}. */
     @ObjectClassDefinition(name = "vzstats HTTP transport")
@@ -77,8 +78,7 @@ import org.slf4j.LoggerFactory;
     }
 
     private final Destination destination;
-        Duration time = Durations.positive("time", config.time());
-        publication = address.url().map(url -> new Publication(url, time, web(config, url, ProxySearch.here())));
+    private final Optional<Publication> publication;
 
     /**
      * Delivers to the configured server.
@@ -86,6 +86,33 @@ import org.slf4j.LoggerFactory;
      * @throws IllegalArgumentException if a key has no sensible value; the message names it
      */
     @Activate
+    public HttpTransport(
+            BundleContext context,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    OldSettings old,
+            Config config) {
+        Address address = Address.of(config.url(), Optional.ofNullable(old));
+        if (config.url().isBlank() && address.url().isPresent()) {
+            LOG.info("Reports go to the server that the original client was told");
+        }
+        Path directory = data(context, config.data());
+        OldId oldId = new OldId(
+                () -> Optional.ofNullable(old)
+                        .flatMap(settings -> settings.value(OldSettings.Key.UUID))
+                        .map(UUID::fromString),
+                directory);
+        destination = destination(NAME, context, config, address, oldId);
+        Duration time = Durations.positive("time", config.time());
+        publication = address.url().map(url -> new Publication(url, time, web(config, url, ProxySearch.here())));
+    }
+
+    @Override
+    public Delivery deliver(Report report) throws IOException, InterruptedException {
+        return destination.deliver(report);
+    }
+
+    @Override
     public Optional<String> server() {
         return publication.map(Publication::url).map(URI::toString);
     }
@@ -103,8 +130,47 @@ import org.slf4j.LoggerFactory;
     }
 
     @Override
-    public Delivery deliver(Report report) throws IOException, InterruptedException {
-        return destination.deliver(report);
+    public List<String> troubles() {
+        return destination.troubles();
     }
 
-    @Override
+    static Destination destination(String name, BundleContext context, Config config, Address address, OldId oldId) {
+        Duration time = Durations.positive("time", config.time());
+        Version version = context.getBundle().getVersion();
+        String agent = "vzstats/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+        Function<URI, CensusServer> servers =
+                url -> new CensusServer(url, time, agent, web(config, url, ProxySearch.here()));
+        Optional<String> trouble = address.trouble()
+                .or(() -> address.url().flatMap(url -> web(config, url, ProxySearch.here())
+                        .trouble(url, System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "Basic"))));
+        Address told = new Address(address.url(), trouble);
+        return new Destination(name, told, data(context, config.data()), oldId, servers);
+    }
+
+    private static Web web(Config config, URI url, ProxySearch search) {
+        return new Web(
+                proxy(config.proxy(), url, search),
+                Optional.of(config.ca()).filter(ca -> !ca.isBlank()).map(ca -> Authorities.in(Path.of(ca.strip()))));
+    }
+
+    static Optional<HttpProxy> proxy(String written, URI server, ProxySearch search) {
+        return switch (written.strip()) {
+            case "auto", "" -> search.proxyFor(server);
+            case "none" -> Optional.empty();
+            default ->
+                Optional.of(
+                        HttpProxy.parse(written)
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException(
+                                                "proxy: write auto, none, or the address of an HTTP proxy, such as http://proxy:3128")));
+        };
+    }
+
+    private static Path data(BundleContext context, String configured) {
+        if (!configured.isBlank()) {
+            return Path.of(configured);
+        }
+        String karaf = context.getProperty("karaf.data");
+        return karaf == null ? context.getDataFile("identity").toPath() : Path.of(karaf, "vzstats", "transport-http");
+    }
+}

@@ -129,6 +129,24 @@ class HttpDeliveryTest {
     }
 
     @Test
+    void theOldReceiptOfAReportThatWasTakenBeforeDoesNotReplaceANewerOne() throws Exception {
+        String first = "{\"previous\":\"\",\"received\":1}";
+        String second = "{\"previous\":\"" + sha256(first.getBytes(StandardCharsets.UTF_8)) + "\"}";
+        server.answers(
+                identity(ID, SECRET),
+                answer(202, first),
+                answer(202, second),
+                answer(202, first),
+                answer(202, RECEIPT));
+        for (int i = 0; i < 4; i++) {
+            assertTrue(delivery.deliver(report) instanceof Delivery.Accepted);
+        }
+        assertEquals(
+                sha256(second.getBytes(StandardCharsets.UTF_8)),
+                server.requests.get(4).headers().get("previous-receipt"));
+    }
+
+    @Test
     void onlyItsOwnerMayReadTheIdentity() throws Exception {
         server.answers(identity(ID, SECRET), answer(202, RECEIPT));
         delivery.deliver(report);

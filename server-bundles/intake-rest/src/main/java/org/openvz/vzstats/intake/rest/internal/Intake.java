@@ -22,6 +22,7 @@ import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.ErasedNodeException;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
+import org.openvz.vzstats.server.api.Journal;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.Submission;
@@ -42,8 +43,8 @@ final class Intake {
     private final SubmissionStore store;
     private final Holdings holdings;
     private final ReceiptSigner signer;
-    private final RateLimit senders;
-    private final RateLimit nodes;
+    private final Journal journal;
+    private final Limits limits;
     private final InstantSource clock;
 
     Intake(
@@ -51,15 +52,15 @@ final class Intake {
             SubmissionStore store,
             Holdings holdings,
             ReceiptSigner signer,
-            RateLimit senders,
-            RateLimit nodes,
+            Journal journal,
+            Limits limits,
             InstantSource clock) {
         this.identities = identities;
         this.store = store;
         this.holdings = holdings;
         this.signer = signer;
-        this.senders = senders;
-        this.nodes = nodes;
+        this.journal = journal;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -69,12 +70,17 @@ final class Intake {
      * @param wished the id that the node had with the original client; whether it can go on under it does not show in anything else
      */
     Identities.Identity register(String address, String wished) throws RefusedException {
-        senders.admit(Sender.of(address));
-        // Only a random one is nobody else's.
-        return uuid(wished)
-                .filter(id -> id.version() == 4 && id.variant() == 2)
-                .map(identities::issue)
-                .orElseGet(identities::issue);
+        String sender = Sender.of(address);
+        return counted(() -> {
+            limits.senders().admit(sender);
+            // Whoever has an identity needs no other: a flood of new ones would fill the disk.
+            limits.registrations().admit(sender);
+            // Only a random one is nobody else's.
+            return uuid(wished)
+                    .filter(id -> id.version() == 4 && id.variant() == 2)
+                    .map(identities::issue)
+                    .orElseGet(identities::issue);
+        });
     }
 
     /**
@@ -83,6 +89,10 @@ final class Intake {
      * @param body read up to the limit, and only when the headers are in order; not closed
      */
     Receipt take(Request request, InputStream body) throws RefusedException {
+        return counted(() -> taken(request, body));
+    }
+
+    private Receipt taken(Request request, InputStream body) throws RefusedException {
         UUID node = admitted(request);
         UUID report = uuid(request.report()).orElseThrow(() -> malformed("The header Report-Id must be a UUID."));
         String previous = previous(request.previous());
@@ -104,22 +114,38 @@ final class Intake {
 
     /** {@return everything that is held about the node that asks} */
     Holdings.Held held(Request request) throws RefusedException {
-        return holdings.of(admitted(request)).orElseThrow(Intake::unauthorized);
+        return counted(() -> holdings.of(admitted(request)).orElseThrow(Intake::unauthorized));
     }
 
     /** Erases the node that asks. */
     Erasure erase(Request request) throws RefusedException {
-        UUID node = admitted(request);
+        UUID node = counted(() -> admitted(request));
         holdings.erase(node);
         Instant erased = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         return new Erasure(node, erased, signer.signature(Erasure.signed(node, erased)));
     }
 
+    /** Something that may be refused. */
+    @FunctionalInterface
+    private interface Answer<T> {
+        T answer() throws RefusedException;
+    }
+
+    /** Counts what is refused; what is taken the store counts. */
+    private <T> T counted(Answer<T> answer) throws RefusedException {
+        try {
+            return answer.answer();
+        } catch (RefusedException e) {
+            journal.happened(e.reason().event());
+            throw e;
+        }
+    }
+
     private UUID admitted(Request request) throws RefusedException {
-        senders.admit(Sender.of(request.address()));
+        limits.senders().admit(Sender.of(request.address()));
         UUID node = authorized(request);
         // After the secret, so that nobody uses up what belongs to another's id.
-        nodes.admit(node.toString());
+        limits.nodes().admit(node.toString());
         return node;
     }
 
@@ -191,6 +217,15 @@ final class Intake {
     private static RefusedException tooLarge(String detail) {
         return new RefusedException(Reason.TOO_LARGE, detail);
     }
+
+    /**
+     * How many requests are taken.
+     *
+     * @param senders of one address
+     * @param nodes of one node
+     * @param registrations of one address that asks for an identity
+     */
+    record Limits(RateLimit senders, RateLimit nodes, RateLimit registrations) {}
 
     /**
      * The receipt of an erasure.

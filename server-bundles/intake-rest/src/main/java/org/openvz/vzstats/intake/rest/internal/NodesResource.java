@@ -31,9 +31,11 @@ public final class NodesResource {
     private static final int MAX_WISH = 1024;
 
     private final Intake intake;
+    private final Proxies proxies;
 
-    NodesResource(Intake intake) {
+    NodesResource(Intake intake, Proxies proxies) {
         this.intake = intake;
+        this.proxies = proxies;
     }
 
     /** {@return an identity; a new one, unless the body wishes for an id that is free} */
@@ -41,7 +43,7 @@ public final class NodesResource {
     public Response register(@Context HttpServletRequest sender, InputStream body) {
         Identities.Identity identity;
         try {
-            identity = intake.register(sender.getRemoteAddr(), wished(body));
+            identity = intake.register(proxies.sender(sender), wished(body));
         } catch (RefusedException e) {
             return problem(e);
         }
@@ -68,7 +70,7 @@ public final class NodesResource {
         try {
             Receipt receipt = intake.take(
                     new Intake.Request(
-                            sender.getRemoteAddr(), id, authorization, report, previous, sender.getContentLengthLong()),
+                            proxies.sender(sender), id, authorization, report, previous, sender.getContentLengthLong()),
                     body);
             return Response.accepted()
                     .type(MediaType.APPLICATION_JSON_TYPE)
@@ -126,8 +128,8 @@ public final class NodesResource {
         }
     }
 
-    private static Intake.Request request(HttpServletRequest sender, String id, String authorization) {
-        return new Intake.Request(sender.getRemoteAddr(), id, authorization, "", "", -1);
+    private Intake.Request request(HttpServletRequest sender, String id, String authorization) {
+        return new Intake.Request(proxies.sender(sender), id, authorization, "", "", -1);
     }
 
     private static Response.ResponseBuilder json(Response.ResponseBuilder answer, ObjectNode json) {

@@ -7,6 +7,7 @@ import org.openvz.vzstats.rest.support.RestServlet;
 import org.openvz.vzstats.rest.support.Unavailable;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
+import org.openvz.vzstats.server.api.Journal;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.SubmissionStore;
 import org.osgi.service.component.annotations.Activate;
@@ -25,6 +26,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  *
  * <pre>
  * rate = 600/m
+ * registrations = 60/m
+ * proxies =
  * </pre>
  */
 @Component(service = Servlet.class, configurationPid = "org.openvz.vzstats.intake")
@@ -46,12 +49,25 @@ public final class NodesServlet extends RestServlet {
                         "The most requests of one node id, and of one address, in a second (600/s), minute (600/m)"
                                 + " or hour (600/h)")
         String rate() default "600/m";
+
+        /** {@return the rate of registrations} */
+        @AttributeDefinition(
+                name = "Registrations",
+                description = "The most identities that one address gets, written like the rate")
+        String registrations() default "60/m";
+
+        /** {@return the proxies} */
+        @AttributeDefinition(
+                name = "Proxies",
+                description = "The networks of the proxies in front of this server, such as 192.0.2.7, 10.0.0.0/8:"
+                        + " what they say of a sender's address in X-Forwarded-For is believed, and nobody else")
+        String proxies() default "";
     }
 
     /**
      * Opens the intake, once there is a store.
      *
-     * @throws IllegalArgumentException if the rate is none; the message names the key
+     * @throws IllegalArgumentException if a key has no sensible value; the message names it
      */
     @Activate
     public NodesServlet(
@@ -67,22 +83,30 @@ public final class NodesServlet extends RestServlet {
                     Holdings holdings,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
-                    ReceiptSigner signer) {
+                    ReceiptSigner signer,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    Journal journal) {
         super(
-                identities == null || store == null || holdings == null || signer == null
+                identities == null || store == null || holdings == null || signer == null || journal == null
                         ? new Unavailable()
-                        : new NodesResource(intake(Rate.parse(config.rate()), identities, store, holdings, signer)));
+                        : new NodesResource(
+                                new Intake(
+                                        identities,
+                                        store,
+                                        holdings,
+                                        signer,
+                                        journal,
+                                        limits(config),
+                                        Clock.systemUTC()),
+                                Proxies.parse(config.proxies())));
     }
 
-    private static Intake intake(
-            Rate rate, Identities identities, SubmissionStore store, Holdings holdings, ReceiptSigner signer) {
-        return new Intake(
-                identities,
-                store,
-                holdings,
-                signer,
+    private static Intake.Limits limits(Config config) {
+        Rate rate = Rate.parse("rate", config.rate());
+        return new Intake.Limits(
                 new RateLimit(rate, System::nanoTime),
                 new RateLimit(rate, System::nanoTime),
-                Clock.systemUTC());
+                new RateLimit(Rate.parse("registrations", config.registrations()), System::nanoTime));
     }
 }

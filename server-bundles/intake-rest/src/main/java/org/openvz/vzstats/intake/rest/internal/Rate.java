@@ -15,10 +15,10 @@ record Rate(int requests, Duration period) {
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,8})/([smh])");
 
     /** Reads a rate as it is written in the configuration. */
-    static Rate parse(String text) {
+    static Rate parse(String key, String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("rate must look like 600/m, with s, m or h, not " + text);
+            throw new IllegalArgumentException(key + " must look like 600/m, with s, m or h, not " + text);
         }
         Duration period =
                 switch (matcher.group(2)) {

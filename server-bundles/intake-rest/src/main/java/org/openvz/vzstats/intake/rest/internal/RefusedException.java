@@ -1,6 +1,7 @@
 package org.openvz.vzstats.intake.rest.internal;
 
 import java.time.Duration;
+import org.openvz.vzstats.server.api.Event;
 
 /** A request that is not taken. The message is fixed words for the client. */
 final class RefusedException extends Exception {
@@ -10,17 +11,28 @@ final class RefusedException extends Exception {
     /** Why it is not taken. */
     enum Reason {
         /** The id is unknown, or the secret is not the one that belongs to it. */
-        UNAUTHORIZED,
+        UNAUTHORIZED(Event.REJECTED_UNAUTHORIZED),
         /** The request is not as it has to be. */
-        MALFORMED,
+        MALFORMED(Event.REJECTED_MALFORMED),
         /** The report is larger than a report may be. */
-        TOO_LARGE,
+        TOO_LARGE(Event.REJECTED_TOO_LARGE),
         /** The body is no gzip file. */
-        NOT_GZIP,
+        NOT_GZIP(Event.REJECTED_NOT_GZIP),
         /** Another machine has gone on with the identity. */
-        CLONED,
+        CLONED(Event.CLONE),
         /** There were too many of this sender or node. */
-        TOO_MANY
+        TOO_MANY(Event.REJECTED_TOO_MANY);
+
+        private final Event event;
+
+        Reason(Event event) {
+            this.event = event;
+        }
+
+        /** {@return as what it is counted} */
+        Event event() {
+            return event;
+        }
     }
 
     private final Reason reason;

@@ -7,10 +7,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.openvz.vzstats.intake.rest.internal.RefusedException.Reason;
 import org.openvz.vzstats.report.ReportLimits;
+import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Identities.Identity;
 
 /** What the intake reads, and what it leaves alone. */
@@ -19,8 +21,15 @@ class IntakeTest {
     private final MemoryServer store = new MemoryServer();
     private final Identity node = store.issue();
     private final UUID report = UUID.randomUUID();
-    private final Intake intake =
-            new Intake(store, store, store, store, limit("1000/s"), limit("2/h"), InstantSource.system());
+    private final MemoryJournal journal = new MemoryJournal();
+    private final Intake intake = new Intake(
+            store,
+            store,
+            store,
+            store,
+            journal,
+            new Intake.Limits(limit("1000/s"), limit("2/h"), limit("3/h")),
+            InstantSource.system());
 
     @Test
     void aBodyThatIsTooLongIsReadNoFurther() {
@@ -54,6 +63,23 @@ class IntakeTest {
         intake.take(request("192.0.2.1", node.secret(), report, -1), new ByteArrayInputStream(packed));
         intake.take(request("192.0.2.2", node.secret(), report, -1), new ByteArrayInputStream(packed));
         assertEquals(Reason.TOO_MANY, refused(node.secret(), report, -1, new ByteArrayInputStream(packed)));
+        assertEquals(
+                Map.of(Event.REJECTED_UNAUTHORIZED, 10L, Event.REJECTED_TOO_MANY, 1L),
+                journal.sinceStart(),
+                "whatever is refused is counted");
+    }
+
+    @Test
+    void anAddressGetsOnlySoManyIdentities() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            intake.register("192.0.2.4", "");
+        }
+        assertEquals(
+                Reason.TOO_MANY,
+                assertThrows(RefusedException.class, () -> intake.register("192.0.2.4", ""))
+                        .reason());
+        intake.register("192.0.2.5", "");
+        assertEquals(Map.of(Event.REJECTED_TOO_MANY, 1L), journal.sinceStart());
     }
 
     private Reason refused(String secret, UUID id, long length, InputStream body) {
@@ -66,7 +92,7 @@ class IntakeTest {
     }
 
     private static RateLimit limit(String rate) {
-        return new RateLimit(Rate.parse(rate), System::nanoTime);
+        return new RateLimit(Rate.parse("rate", rate), System::nanoTime);
     }
 
     /** Fails if more than so many bytes are read. */

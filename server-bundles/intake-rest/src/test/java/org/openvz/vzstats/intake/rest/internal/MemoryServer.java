@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Receipt;
@@ -22,6 +23,11 @@ final class MemoryServer implements Identities, SubmissionStore, Holdings, Recei
     private final Map<List<UUID>, Receipt> receipts = new ConcurrentHashMap<>();
     private final List<Submission> inbox = new ArrayList<>();
     private boolean available = true;
+    private boolean cloned;
+
+    void cloned(boolean now) {
+        cloned = now;
+    }
 
     void available(boolean now) {
         available = now;
@@ -54,9 +60,14 @@ final class MemoryServer implements Identities, SubmissionStore, Holdings, Recei
     }
 
     @Override
-    public boolean hasSecret(UUID node) {
+    public Standing standing(UUID node) {
         requireAvailable();
-        return secrets.containsKey(node);
+        if (secrets.containsKey(node)) {
+            return Standing.WITH_SECRET;
+        }
+        return inbox.stream().anyMatch(submission -> submission.node().equals(node))
+                ? Standing.WITHOUT_SECRET
+                : Standing.UNKNOWN;
     }
 
     @Override
@@ -102,6 +113,9 @@ final class MemoryServer implements Identities, SubmissionStore, Holdings, Recei
     @Override
     public Receipt accept(Submission submission, Receipt receipt) {
         requireAvailable();
+        if (cloned) {
+            throw new ClonedNodeException();
+        }
         Receipt earlier = receipts.putIfAbsent(List.of(submission.node(), submission.report()), receipt);
         if (earlier == null) {
             inbox.add(submission);

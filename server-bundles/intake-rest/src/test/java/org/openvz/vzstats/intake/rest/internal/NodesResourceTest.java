@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openvz.vzstats.rest.support.RestServer;
+import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Identities.Identity;
 
 /** The intake as a client sees it. */
@@ -41,6 +42,7 @@ class NodesResourceTest {
     private final MemoryServer store = new MemoryServer();
     private final AtomicLong now =
             new AtomicLong(Instant.parse("2026-11-22T10:00:00.987Z").toEpochMilli());
+    private final MemoryJournal journal = new MemoryJournal();
     private final UUID report = UUID.randomUUID();
     private RestServer server = serve("1000000/m");
 
@@ -272,19 +274,65 @@ class NodesResourceTest {
         }
     }
 
+    @Test
+    void aCloneIsToldToTakeANewId() throws Exception {
+        store.cloned(true);
+        HttpResponse<String> answer = send(request(store.issue(), Reports.packed(report)));
+        assertEquals(409, answer.statusCode());
+        assertEquals(
+                "{\"type\":\"about:blank\",\"title\":\"Conflict\",\"status\":409,\"detail\":\"Another machine reports"
+                        + " under this id, or this one was set back. Take a new id.\"}",
+                answer.body());
+        assertEquals(0, store.inbox().size());
+        assertEquals(Map.of(Event.CLONE, 1L), journal.sinceStart());
+    }
+
+    @Test
+    void behindAProxyEachSenderHasARateOfItsOwn() throws Exception {
+        server.close();
+        server = serve("1/h", "127.0.0.1");
+        assertEquals(201, registerFrom("192.0.2.1").statusCode());
+        assertEquals(201, registerFrom("192.0.2.66, 192.0.2.2").statusCode());
+        assertEquals(429, registerFrom("192.0.2.1").statusCode());
+        assertEquals(429, registerFrom("192.0.2.77, 192.0.2.2").statusCode(), "what it wrote itself");
+    }
+
+    @Test
+    void withoutAProxyNobodyIsSomebodyElse() throws Exception {
+        server.close();
+        server = serve("1/h", "192.0.2.0/24");
+        assertEquals(201, registerFrom("192.0.2.1").statusCode());
+        assertEquals(429, registerFrom("192.0.2.2").statusCode());
+    }
+
+    private HttpResponse<String> registerFrom(String forwardedFor) throws Exception {
+        return server.send(HttpRequest.newBuilder(server.at("/api/v2/nodes"))
+                .header("X-Forwarded-For", forwardedFor)
+                .POST(BodyPublishers.noBody()));
+    }
+
     private RestServer serve(String rate) {
+        return serve(rate, "");
+    }
+
+    private RestServer serve(String rate, String proxies) {
         InstantSource clock = () -> Instant.ofEpochMilli(now.get());
-        Rate parsed = Rate.parse(rate);
+        Rate parsed = Rate.parse("rate", rate);
         return new RestServer(
                 NodesServlet.PATTERN,
-                new NodesResource(new Intake(
-                        store,
-                        store,
-                        store,
-                        store,
-                        new RateLimit(parsed, System::nanoTime),
-                        new RateLimit(parsed, System::nanoTime),
-                        clock)));
+                new NodesResource(
+                        new Intake(
+                                store,
+                                store,
+                                store,
+                                store,
+                                journal,
+                                new Intake.Limits(
+                                        new RateLimit(parsed, System::nanoTime),
+                                        new RateLimit(parsed, System::nanoTime),
+                                        new RateLimit(parsed, System::nanoTime)),
+                                clock),
+                        Proxies.parse(proxies)));
     }
 
     @Test

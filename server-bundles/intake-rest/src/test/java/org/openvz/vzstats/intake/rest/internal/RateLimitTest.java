@@ -18,7 +18,7 @@ class RateLimitTest {
 
     @Test
     void asManyAsTheRateAllowsAndNoMore() throws Exception {
-        RateLimit limit = new RateLimit(Rate.parse("3/m"), now::get);
+        RateLimit limit = new RateLimit(Rate.parse("rate", "3/m"), now::get);
         admit(limit, "a", 3);
         assertEquals(Duration.ofSeconds(20), refused(limit, "a"));
         pass(Duration.ofSeconds(8));
@@ -33,7 +33,7 @@ class RateLimitTest {
 
     @Test
     void keysDoNotShare() throws Exception {
-        RateLimit limit = new RateLimit(Rate.parse("1/h"), now::get);
+        RateLimit limit = new RateLimit(Rate.parse("rate", "1/h"), now::get);
         admit(limit, "a", 1);
         admit(limit, "b", 1);
         refused(limit, "a");
@@ -42,7 +42,7 @@ class RateLimitTest {
 
     @Test
     void aFloodOfKeysIsForgottenOldestFirst() throws Exception {
-        RateLimit limit = new RateLimit(Rate.parse("1/h"), now::get);
+        RateLimit limit = new RateLimit(Rate.parse("rate", "1/h"), now::get);
         for (int i = 0; i < 70_000; i++) {
             admit(limit, "key " + i, 1);
         }
@@ -53,14 +53,14 @@ class RateLimitTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "600", "0/m", "-1/m", "600/d", "m", "1.5/s", "1000000000/m"})
     void whatIsNoRate(String text) {
-        assertThrows(IllegalArgumentException.class, () -> Rate.parse(text));
+        assertThrows(IllegalArgumentException.class, () -> Rate.parse("rate", text));
     }
 
     @Test
     void rates() {
-        assertEquals(new Rate(600, Duration.ofMinutes(1)), Rate.parse(" 600/m "));
-        assertEquals(new Rate(5, Duration.ofSeconds(1)), Rate.parse("5/s"));
-        assertEquals(new Rate(1, Duration.ofHours(1)), Rate.parse("1/h"));
+        assertEquals(new Rate(600, Duration.ofMinutes(1)), Rate.parse("rate", " 600/m "));
+        assertEquals(new Rate(5, Duration.ofSeconds(1)), Rate.parse("rate", "5/s"));
+        assertEquals(new Rate(1, Duration.ofHours(1)), Rate.parse("rate", "1/h"));
     }
 
     @Test

@@ -2,7 +2,10 @@ package org.openvz.vzstats.store.jdbc.internal;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,9 +102,61 @@ final class Inbox {
         return ours;
     }
 
+    /** {@return the days on which what waits was received} */
+    static List<LocalDate> days(Transaction transaction) throws SQLException {
+        Optional<Long> first = transaction
+                .first("SELECT MIN(received) AS oldest FROM inbox", row -> row.getLong("oldest"))
+                .filter(time -> time > 0);
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+        LocalDate oldest = LocalDate.ofInstant(Instant.ofEpochSecond(first.get()), ZoneOffset.UTC);
+        return oldest.datesUntil((oldest.isAfter(today) ? oldest : today).plusDays(2))
+                .toList();
+    }
+
+    /** {@return how many of what waits were received from one second to before the other} */
+    static long received(Transaction transaction, long from, long to) throws SQLException {
+        return transaction
+                .first(
+                        "SELECT COUNT(*) AS n FROM inbox WHERE received >= ? AND received < ?",
+                        row -> row.getLong("n"),
+                        from,
+                        to)
+                .orElse(0L);
+    }
+
     static long waiting(Transaction transaction) throws SQLException {
         return transaction
                 .first("SELECT COUNT(*) AS waiting FROM inbox", row -> row.getLong("waiting"))
                 .orElse(0L);
+    }
+
+    /** Names a receipt. */
+    record ReceiptKey(String node, String report) {}
+
+    static List<ReceiptKey> receiptsBefore(Transaction transaction, long second, int most) throws SQLException {
+        return transaction.query(
+                "SELECT node, report FROM receipt WHERE received < ? ORDER BY received FETCH FIRST ? ROWS ONLY",
+                row -> new ReceiptKey(row.getString("node"), row.getString("report")),
+                second,
+                most);
+    }
+
+    static long receipts(Transaction transaction) throws SQLException {
+        return transaction
+                .first("SELECT COUNT(*) AS n FROM receipt", row -> row.getLong("n"))
+                .orElse(0L);
+    }
+
+    /** {@return how many receipts were there to be deleted} */
+    static long forget(Transaction transaction, List<ReceiptKey> receipts) throws SQLException {
+        int[] deleted = transaction.updateAll(
+                "DELETE FROM receipt WHERE node = ? AND report = ?",
+                receipts.stream()
+                        .map(receipt -> List.<Object>of(receipt.node(), receipt.report()))
+                        .toList());
+        return Arrays.stream(deleted).asLongStream().sum();
     }
 }

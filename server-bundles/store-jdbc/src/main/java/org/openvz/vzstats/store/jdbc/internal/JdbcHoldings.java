@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.Submission;
@@ -18,9 +19,11 @@ final class JdbcHoldings implements Holdings {
     private static final List<String> TABLES = List.of("inbox", "quarantine", "receipt");
 
     private final Database database;
+    private final JdbcJournal journal;
 
-    JdbcHoldings(Database database) {
+    JdbcHoldings(Database database, JdbcJournal journal) {
         this.database = database;
+        this.journal = journal;
     }
 
     @Override
@@ -34,9 +37,24 @@ final class JdbcHoldings implements Holdings {
             erase(transaction, node.toString());
             return node;
         });
+        journal.counted(Event.ERASED, 1);
     }
 
-    private static void erase(Transaction transaction, String node) throws SQLException {
+    private void erase(Transaction transaction, String node) throws SQLException {
+        // They were taken, and nobody will process them.
+        Tally tally = new Tally().add(journal.today(), Event.ERASED, 1);
+        transaction
+                .query("SELECT received FROM inbox WHERE node = ?", row -> row.getLong("received"), node)
+                .forEach(received -> tally.add(received, Event.ACCEPTED));
+        delete(transaction, node);
+        if (!Erased.has(transaction, node)) {
+            Erased.add(transaction, node);
+        }
+        JournalTable.add(transaction, tally);
+    }
+
+    /** Takes a node out of the census and deletes it, so that nothing but the releases of then tells that it was there. */
+    static void delete(Transaction transaction, String node) throws SQLException {
         // What another process has claimed is waited for here, and is counted when the node is locked.
         transaction.update("DELETE FROM inbox WHERE node = ?", node);
         Batch batch = Batch.of(transaction, List.of(node));
@@ -46,9 +64,6 @@ final class JdbcHoldings implements Holdings {
             transaction.update("DELETE FROM " + table + " WHERE node = ?", node);
         }
         transaction.update("DELETE FROM node WHERE id = ?", node);
-        if (!Erased.has(transaction, node)) {
-            Erased.add(transaction, node);
-        }
     }
 
     private static Optional<Held> held(Transaction transaction, String node) throws SQLException {

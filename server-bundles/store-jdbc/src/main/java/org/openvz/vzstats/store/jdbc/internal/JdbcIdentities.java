@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Identities;
 
 /** Node ids in a database, with a hash of the secret of each. */
@@ -18,26 +19,33 @@ final class JdbcIdentities implements Identities {
 
     private final SecureRandom random = new SecureRandom();
     private final Database database;
+    private final JdbcJournal journal;
 
-    JdbcIdentities(Database database) {
+    JdbcIdentities(Database database, JdbcJournal journal) {
         this.database = database;
+        this.journal = journal;
     }
 
     @Override
     public Identity issue() {
         String secret = secret();
-        return database.transact(transaction -> issue(transaction, secret));
+        return issued(database.transact(transaction -> issue(transaction, secret)));
     }
 
     @Override
     public Identity issue(UUID wished) {
         String secret = secret();
-        return database.transact(transaction -> {
+        return issued(database.transact(transaction -> {
             boolean erased = Erased.has(transaction, wished.toString());
             return !erased && NodeTable.claim(transaction, wished.toString(), hash(secret))
                     ? new Identity(wished, secret)
                     : issue(transaction, secret);
-        });
+        }));
+    }
+
+    private Identity issued(Identity identity) {
+        journal.happened(Event.ISSUED);
+        return identity;
     }
 
     private static Identity issue(Transaction transaction, String secret) throws SQLException {
@@ -61,9 +69,8 @@ final class JdbcIdentities implements Identities {
     }
 
     @Override
-    public boolean hasSecret(UUID node) {
-        return database.transact(transaction -> NodeTable.secretHash(transaction, node.toString()))
-                .isPresent();
+    public Standing standing(UUID node) {
+        return database.transact(transaction -> NodeTable.standing(transaction, node.toString()));
     }
 
     /** A plain hash will do: 256 random bits cannot be tried out. */

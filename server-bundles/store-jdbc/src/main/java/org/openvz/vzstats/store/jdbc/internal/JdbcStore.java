@@ -4,11 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
+import org.openvz.vzstats.server.api.Inventory;
+import org.openvz.vzstats.server.api.Journal;
+import org.openvz.vzstats.server.api.QuarantineStore;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.Releases;
+import org.openvz.vzstats.server.api.Retention;
+import org.openvz.vzstats.server.api.StoreState;
 import org.openvz.vzstats.server.api.SubmissionStore;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -32,6 +38,9 @@ import org.osgi.service.component.annotations.Reference;
         attribute =
                 "objectClass:List<String>=\"org.openvz.vzstats.server.api.Census,org.openvz.vzstats.server.api.Holdings,org.openvz.vzstats.server.api.Identities,"
                         + "org.openvz.vzstats.server.api.ReceiptSigner,org.openvz.vzstats.server.api.Releases,"
+                        + "org.openvz.vzstats.server.api.Journal,org.openvz.vzstats.server.api.Inventory,"
+                        + "org.openvz.vzstats.server.api.QuarantineStore,org.openvz.vzstats.server.api.Retention,"
+                        + "org.openvz.vzstats.server.api.StoreState,"
                         + "org.openvz.vzstats.server.api.SubmissionStore\"",
         uses = SubmissionStore.class,
         effective = "active")
@@ -42,15 +51,22 @@ public final class JdbcStore {
     private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
     private final BundleContext context;
     private final Opening opening;
+    private volatile @Nullable Store opened;
 
     /** Opens the store, now or as soon as the database answers. */
     @Activate
     public JdbcStore(BundleContext context, @Reference(target = "(dataSourceName=vzstats)") DataSource dataSource) {
         this.context = context;
         this.opening = new Opening(() -> Store.open(dataSource), this::register, AGAIN);
+        registrations.add(context.registerService(StoreState.class, opening, null));
     }
 
     private void register(Store store) {
+        opened = store;
+        registrations.add(context.registerService(Journal.class, store.journal(), null));
+        registrations.add(context.registerService(Inventory.class, store.inventory(), null));
+        registrations.add(context.registerService(QuarantineStore.class, store.quarantine(), null));
+        registrations.add(context.registerService(Retention.class, store.retention(), null));
         registrations.add(context.registerService(Identities.class, store.identities(), null));
         registrations.add(context.registerService(SubmissionStore.class, store.submissions(), null));
         registrations.add(context.registerService(Holdings.class, store.holdings(), null));
@@ -64,5 +80,9 @@ public final class JdbcStore {
     void close() {
         opening.close();
         registrations.forEach(ServiceRegistration::unregister);
+        Store last = opened;
+        if (last != null) {
+            last.journal().close();
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.ErasedNodeException;
+import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Processed;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.ReceivedSection;
@@ -26,17 +27,19 @@ final class JdbcSubmissionStore implements SubmissionStore {
     private static final int REPLAY_BATCH = 100;
 
     private final Database database;
+    private final JdbcJournal journal;
 
-    JdbcSubmissionStore(Database database) {
+    JdbcSubmissionStore(Database database, JdbcJournal journal) {
         this.database = database;
+        this.journal = journal;
     }
 
     @Override
     public Receipt accept(Submission submission, Receipt receipt) {
-        return database.transact(transaction -> {
+        Answer answer = database.transact(transaction -> {
             Optional<Receipt> before = Inbox.receipt(transaction, submission.node(), submission.report());
             if (before.isPresent()) {
-                return before.get();
+                return new Answer(before.get(), false);
             }
             if (Erased.has(transaction, submission.node().toString())) {
                 throw new ErasedNodeException();
@@ -47,9 +50,18 @@ final class JdbcSubmissionStore implements SubmissionStore {
             }
             Inbox.add(transaction, submission, receipt);
             NodeTable.extendChain(transaction, submission.node().toString(), receipt.hash(), receipt.previous());
-            return receipt;
+            return new Answer(receipt, true);
         });
+        if (answer.added()) {
+            journal.counted(Event.ACCEPTED, 1);
+        } else {
+            journal.happened(Event.DUPLICATE);
+        }
+        return answer.receipt();
     }
+
+    /** What a report gets, and whether it was added or had been before. */
+    private record Answer(Receipt receipt, boolean added) {}
 
     @Override
     public Optional<Receipt> receipt(UUID node, UUID report) {
@@ -59,37 +71,53 @@ final class JdbcSubmissionStore implements SubmissionStore {
     @Override
     public int process(int most, Processing processing) {
         while (true) {
-            OptionalInt taken =
+            Round round =
                     database.transactInTurn(transaction -> process(transaction, Math.min(most, MOST), processing));
-            if (taken.isPresent()) {
-                return taken.getAsInt();
+            if (round.taken().isPresent()) {
+                journal.counted(Event.PROCESSED, round.taken().getAsInt());
+                journal.counted(Event.QUARANTINED, round.quarantined());
+                return round.taken().getAsInt();
             }
         }
     }
 
-    /** {@return how many were taken; empty if another process has just taken all that were seen, and there may be more} */
-    private static OptionalInt process(Transaction transaction, int most, Processing processing) throws SQLException {
+    /**
+     * What a transaction came to.
+     *
+     * @param taken how many submissions; empty if another process has just taken all that were seen, and there may be more
+     * @param quarantined how many of their sections were quarantined
+     */
+    private record Round(OptionalInt taken, int quarantined) {}
+
+    private Round process(Transaction transaction, int most, Processing processing) throws SQLException {
         List<Inbox.Entry> seen = Inbox.oldest(transaction, most);
         List<Inbox.Entry> claimed = Inbox.claim(transaction, seen);
         if (claimed.isEmpty()) {
-            return seen.isEmpty() ? OptionalInt.of(0) : OptionalInt.empty();
+            return new Round(seen.isEmpty() ? OptionalInt.of(0) : OptionalInt.empty(), 0);
         }
         Batch batch =
                 Batch.of(transaction, claimed.stream().map(Inbox.Entry::node).toList());
         List<Taken> taken = new ArrayList<>();
+        Tally tally = new Tally().add(journal.today(), Event.PROCESSED, claimed.size());
+        int quarantined = 0;
         for (Inbox.Entry entry : claimed) {
+            tally.add(entry.received(), Event.ACCEPTED);
             // Looked up while the node is locked: from here on nobody erases it before this transaction has ended.
             if (Erased.has(transaction, entry.node())) {
                 dropErased(transaction, batch, entry.node());
             } else {
-                taken.addAll(taken(transaction, entry, processing.process(entry.submission())));
+                Processed processed = processing.process(entry.submission());
+                List<Taken> good = taken(transaction, entry, processed);
+                taken.addAll(good);
+                quarantined += processed.sections().size() - good.size();
             }
         }
         for (Taken section : taken) {
             batch.take(section.entry().node(), section.entry().received(), section.day(), section.accepted());
         }
         batch.save();
-        return OptionalInt.of(claimed.size());
+        JournalTable.add(transaction, tally.add(journal.today(), Event.QUARANTINED, quarantined));
+        return new Round(OptionalInt.of(claimed.size()), quarantined);
     }
 
     /** A report was taken in the moment in which its node was erased: nothing of it is left. */
@@ -137,6 +165,7 @@ final class JdbcSubmissionStore implements SubmissionStore {
             long after = last;
             Replayed replayed = database.transactInTurn(transaction -> replay(transaction, after, reasons, processing));
             left += replayed.left();
+            journal.counted(Event.REPLAYED, replayed.left());
             last = replayed.last();
             if (replayed.seen() < REPLAY_BATCH) {
                 break;
@@ -145,13 +174,24 @@ final class JdbcSubmissionStore implements SubmissionStore {
         return left;
     }
 
+    /** {@return whether the section of this number left the quarantine} */
+    boolean replay(long id, SectionProcessing processing) {
+        Replayed replayed = database.transactInTurn(transaction -> replay(transaction, List.of(id), processing));
+        journal.counted(Event.REPLAYED, replayed.left());
+        return replayed.left() > 0;
+    }
+
     /** What a batch of the quarantine came to: how many were looked at, how many left, and the number of the last one. */
     private record Replayed(int seen, int left, long last) {}
 
-    private static Replayed replay(
-            Transaction transaction, long after, List<String> reasons, SectionProcessing processing)
+    private Replayed replay(Transaction transaction, long after, List<String> reasons, SectionProcessing processing)
             throws SQLException {
-        List<Long> ids = Quarantine.after(transaction, after, reasons, REPLAY_BATCH);
+        Replayed replayed =
+                replay(transaction, Quarantine.after(transaction, after, reasons, REPLAY_BATCH), processing);
+        return replayed.seen() == 0 ? new Replayed(0, 0, after) : replayed;
+    }
+
+    private Replayed replay(Transaction transaction, List<Long> ids, SectionProcessing processing) throws SQLException {
         List<Left> leaving = new ArrayList<>();
         for (long id : ids) {
             Optional<Quarantine.Entry> found = Quarantine.lock(transaction, id);
@@ -167,7 +207,8 @@ final class JdbcSubmissionStore implements SubmissionStore {
             }
         }
         batch.save();
-        long last = ids.isEmpty() ? after : ids.get(ids.size() - 1);
+        JournalTable.add(transaction, new Tally().add(journal.today(), Event.REPLAYED, leaving.size()));
+        long last = ids.isEmpty() ? 0 : ids.get(ids.size() - 1);
         return new Replayed(ids.size(), leaving.size(), last);
     }
 

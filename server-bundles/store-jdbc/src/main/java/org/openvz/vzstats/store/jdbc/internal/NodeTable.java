@@ -1,10 +1,12 @@
 package org.openvz.vzstats.store.jdbc.internal;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Identities;
 
 /** Tables node and state: who is there, and the last accepted section of each collector of each node. */
 final class NodeTable {
@@ -30,17 +32,30 @@ final class NodeTable {
 
     private static void insert(Transaction transaction, String node) throws SQLException {
         transaction.update(
-                "INSERT INTO node (id, platform, last_received, live) VALUES (?, ?, 0, 0)",
+                "INSERT INTO node (id, platform, last_received, live, issued) VALUES (?, ?, 0, 0, ?)",
                 node,
-                Census.UNKNOWN_PLATFORM);
+                Census.UNKNOWN_PLATFORM,
+                Instant.now().getEpochSecond());
     }
 
     static void issue(Transaction transaction, String node, String secretHash) throws SQLException {
         transaction.update(
-                "INSERT INTO node (id, secret_hash, platform, last_received, live) VALUES (?, ?, ?, 0, 0)",
+                "INSERT INTO node (id, secret_hash, platform, last_received, live, issued) VALUES (?, ?, ?, 0, 0, ?)",
                 node,
                 secretHash,
-                Census.UNKNOWN_PLATFORM);
+                Census.UNKNOWN_PLATFORM,
+                Instant.now().getEpochSecond());
+    }
+
+    static Identities.Standing standing(Transaction transaction, String node) throws SQLException {
+        return transaction
+                .first(
+                        "SELECT secret_hash FROM node WHERE id = ?",
+                        row -> row.getString("secret_hash") == null
+                                ? Identities.Standing.WITHOUT_SECRET
+                                : Identities.Standing.WITH_SECRET,
+                        node)
+                .orElse(Identities.Standing.UNKNOWN);
     }
 
     /** {@return whether the node was unknown or had no secret, and has this one now} */
@@ -147,6 +162,46 @@ final class NodeTable {
                 "SELECT node FROM state WHERE received < ? ORDER BY received FETCH FIRST ? ROWS ONLY",
                 row -> row.getString("node"),
                 since,
+                most);
+    }
+
+    /** {@return nodes that were added before and of which nothing was ever counted} */
+    static List<String> unusedSince(Transaction transaction, long before, int most) throws SQLException {
+        return transaction.query(
+                "SELECT id FROM node WHERE live = 0 AND last_received = 0 AND issued < ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM inbox WHERE inbox.node = node.id)"
+                        + " AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.node = node.id)"
+                        + " FETCH FIRST ? ROWS ONLY",
+                row -> row.getString("id"),
+                before,
+                most);
+    }
+
+    /** {@return 1 if it was deleted; 0 if it has just been used} */
+    static int deleteUnused(Transaction transaction, String node) throws SQLException {
+        // Whoever reports locks the node first: after this nobody does until the transaction has ended.
+        if (transaction.update("UPDATE node SET live = live WHERE id = ?", node) == 0) {
+            return 0;
+        }
+        return transaction.update(
+                "DELETE FROM node WHERE id = ? AND live = 0 AND last_received = 0"
+                        + " AND NOT EXISTS (SELECT 1 FROM inbox WHERE node = ?)"
+                        + " AND NOT EXISTS (SELECT 1 FROM receipt WHERE node = ?)",
+                node,
+                node,
+                node);
+    }
+
+    /** {@return nodes that have left the census, and have not reported since either} */
+    static List<String> silentSince(Transaction transaction, long before, int most) throws SQLException {
+        return transaction.query(
+                "SELECT id FROM node WHERE live = 0 AND last_received > 0 AND last_received < ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM inbox WHERE inbox.node = node.id)"
+                        + " AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.node = node.id AND received >= ?)"
+                        + " FETCH FIRST ? ROWS ONLY",
+                row -> row.getString("id"),
+                before,
+                before,
                 most);
     }
 

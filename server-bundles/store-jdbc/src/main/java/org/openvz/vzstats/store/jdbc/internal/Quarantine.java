@@ -1,13 +1,16 @@
 package org.openvz.vzstats.store.jdbc.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.openvz.vzstats.server.api.QuarantineStore;
 import org.openvz.vzstats.server.api.ReceivedSection;
 import org.openvz.vzstats.server.api.SubmissionStore;
 
@@ -16,6 +19,9 @@ final class Quarantine {
 
     /** The longest collector and reason. */
     static final int MAX_NAME = 64;
+
+    private static final String ENTRY =
+            "SELECT id, reason, collector, revision, made_on, received, bytes FROM quarantine WHERE ";
 
     private Quarantine() {}
 
@@ -37,9 +43,10 @@ final class Quarantine {
     }
 
     static void add(Transaction transaction, Entry entry, String reason) throws SQLException {
+        byte[] content = entry.section().content().getBytes(StandardCharsets.UTF_8);
         transaction.update(
-                "INSERT INTO quarantine (node, report, collector, revision, made_on, received, reason, content)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO quarantine (node, report, collector, revision, made_on, received, reason, content,"
+                        + " bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 entry.node(),
                 entry.report(),
                 fitting(entry.section().collector()),
@@ -47,7 +54,8 @@ final class Quarantine {
                 entry.day().toString(),
                 entry.received(),
                 fitting(reason),
-                entry.section().content().getBytes(StandardCharsets.UTF_8));
+                content,
+                content.length);
     }
 
     /** The numbers of the first that are there for one of these reasons, after one of this number. */
@@ -100,6 +108,77 @@ final class Quarantine {
                         row.getString("reason"),
                         row.getBytes("content").length),
                 most);
+    }
+
+    /** How much there is. */
+    record Size(long rows, long bytes) {}
+
+    static Size size(Transaction transaction) throws SQLException {
+        return transaction
+                .first(
+                        "SELECT COUNT(*) AS n, SUM(bytes) AS bytes FROM quarantine",
+                        row -> new Size(row.getLong("n"), row.getLong("bytes")))
+                .orElse(new Size(0, 0));
+    }
+
+    static List<Long> receivedBefore(Transaction transaction, long second, int most) throws SQLException {
+        return transaction.query(
+                "SELECT id FROM quarantine WHERE received < ? ORDER BY received FETCH FIRST ? ROWS ONLY",
+                row -> row.getLong("id"),
+                second,
+                most);
+    }
+
+    /** {@return as many of the oldest as are more than there should be, by number and by size} */
+    static List<Long> surplus(Transaction transaction, long tooMany, long tooLarge, int most) throws SQLException {
+        List<Long> surplus = new ArrayList<>();
+        long left = tooLarge;
+        for (long[] row : transaction.query(
+                "SELECT id, bytes FROM quarantine ORDER BY id FETCH FIRST ? ROWS ONLY",
+                row -> new long[] {row.getLong("id"), row.getLong("bytes")},
+                most)) {
+            if (surplus.size() >= tooMany && left <= 0) {
+                break;
+            }
+            surplus.add(row[0]);
+            left -= row[1];
+        }
+        return surplus;
+    }
+
+    static int drop(Transaction transaction, long id) throws SQLException {
+        return transaction.update("DELETE FROM quarantine WHERE id = ?", id);
+    }
+
+    static List<QuarantineStore.Group> groups(Transaction transaction) throws SQLException {
+        return transaction.query(
+                "SELECT reason, COUNT(*) AS n, SUM(bytes) AS bytes, MIN(received) AS oldest FROM quarantine"
+                        + " GROUP BY reason ORDER BY n DESC, reason",
+                row -> new QuarantineStore.Group(
+                        row.getString("reason"),
+                        row.getLong("n"),
+                        row.getLong("bytes"),
+                        Instant.ofEpochSecond(row.getLong("oldest"))));
+    }
+
+    static List<QuarantineStore.Entry> oldest(Transaction transaction, String reason, int most) throws SQLException {
+        return transaction.query(
+                ENTRY + "reason = ? ORDER BY id FETCH FIRST ? ROWS ONLY", Quarantine::described, reason, most);
+    }
+
+    static Optional<QuarantineStore.Entry> entry(Transaction transaction, long id) throws SQLException {
+        return transaction.first(ENTRY + "id = ?", Quarantine::described, id);
+    }
+
+    private static QuarantineStore.Entry described(ResultSet row) throws SQLException {
+        return new QuarantineStore.Entry(
+                row.getLong("id"),
+                row.getString("reason"),
+                row.getString("collector"),
+                row.getInt("revision"),
+                LocalDate.parse(row.getString("made_on")),
+                Instant.ofEpochSecond(row.getLong("received")),
+                row.getLong("bytes"));
     }
 
     private static String fitting(String name) {

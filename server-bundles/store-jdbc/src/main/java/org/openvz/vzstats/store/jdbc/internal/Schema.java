@@ -17,7 +17,8 @@ final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     /** Migration n is the n-th. One that has been released never changes. */
-    private static final List<String> MIGRATIONS = List.of("001-store.sql", "002-erased.sql", "003-chain.sql");
+    private static final List<String> MIGRATIONS =
+            List.of("001-store.sql", "002-erased.sql", "003-chain.sql", "004-bounds.sql");
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
     private static final Pattern END = Pattern.compile(";\\s*$", Pattern.MULTILINE);
@@ -27,7 +28,7 @@ final class Schema {
     /**
      * Runs what is missing.
      *
-     * @throws IllegalStateException if the database is newer than this server
+     * @throws NewerSchemaException if the database is newer than this server
      */
     static void migrate(Database database) {
         migrate(database, MIGRATIONS.size());
@@ -36,7 +37,7 @@ final class Schema {
     static void migrate(Database database, int to) {
         int found = database.transact(Schema::version);
         if (found > MIGRATIONS.size()) {
-            throw new IllegalStateException("The database has schema " + found + ", this server knows "
+            throw new NewerSchemaException("The database has schema " + found + ", this server knows "
                     + MIGRATIONS.size() + ": install the newer server, or another database");
         }
         for (int version = found + 1; version <= to; version++) {
@@ -71,7 +72,10 @@ final class Schema {
                 version,
                 Instant.now().getEpochSecond());
         for (String statement : statements(MIGRATIONS.get(version - 1))) {
-            transaction.update(transaction.dialect().translate(statement));
+            transaction.update(transaction
+                    .dialect()
+                    .translate(statement)
+                    .replace("${now}", Long.toString(Instant.now().getEpochSecond())));
         }
         return true;
     }

@@ -1,11 +1,15 @@
 package org.openvz.vzstats.store.jdbc.internal;
 
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
+import org.openvz.vzstats.server.api.Inventory;
+import org.openvz.vzstats.server.api.QuarantineStore;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.Releases;
+import org.openvz.vzstats.server.api.Retention;
 import org.openvz.vzstats.server.api.SubmissionStore;
 
 /**
@@ -17,6 +21,10 @@ import org.openvz.vzstats.server.api.SubmissionStore;
  * @param census counters
  * @param releases what was published
  * @param signer the server's key
+ * @param journal what happened, by day
+ * @param inventory how much there is
+ * @param quarantine what waits for an operator
+ * @param retention what is let go of
  */
 record Store(
         Identities identities,
@@ -24,18 +32,28 @@ record Store(
         Holdings holdings,
         Census census,
         Releases releases,
-        ReceiptSigner signer) {
+        ReceiptSigner signer,
+        JdbcJournal journal,
+        Inventory inventory,
+        QuarantineStore quarantine,
+        Retention retention) {
 
     /** {@return the store in this database, after bringing it to our schema} */
     static Store open(DataSource dataSource) {
         Database database = new Database(dataSource);
         Schema.migrate(database);
+        JdbcJournal journal = new JdbcJournal(database, InstantSource.system());
+        JdbcSubmissionStore submissions = new JdbcSubmissionStore(database, journal);
         return new Store(
-                new JdbcIdentities(database),
-                new JdbcSubmissionStore(database),
-                new JdbcHoldings(database),
+                new JdbcIdentities(database, journal),
+                submissions,
+                new JdbcHoldings(database, journal),
                 new JdbcCensus(database),
                 new JdbcReleases(database),
-                ServerKey.of(database));
+                ServerKey.of(database),
+                journal,
+                new JdbcInventory(database),
+                new JdbcQuarantine(database, submissions),
+                new JdbcRetention(database, journal));
     }
 }

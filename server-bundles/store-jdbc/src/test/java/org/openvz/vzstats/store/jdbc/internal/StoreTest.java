@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -32,7 +33,10 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.server.api.Identities.Identity;
+import org.openvz.vzstats.server.api.QuarantineStore;
+import org.openvz.vzstats.server.api.Identities.Standing;
 import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.StoreState;
 import org.openvz.vzstats.server.api.StoreUnavailableException;
 import org.openvz.vzstats.server.api.Submission;
 
@@ -52,8 +56,8 @@ class StoreTest {
         assertFalse(store.identities().holds(one.id(), two.secret()));
         assertFalse(store.identities().holds(one.id(), ""));
         assertFalse(store.identities().holds(UUID.randomUUID(), one.secret()));
-        assertTrue(store.identities().hasSecret(one.id()));
-        assertFalse(store.identities().hasSecret(UUID.randomUUID()));
+        assertEquals(Standing.WITH_SECRET, store.identities().standing(one.id()));
+        assertEquals(Standing.UNKNOWN, store.identities().standing(UUID.randomUUID()));
     }
 
     @Test
@@ -64,7 +68,7 @@ class StoreTest {
 
         assertFalse(store.identities().holds(original, ""));
         assertFalse(store.identities().holds(original, "0".repeat(64)));
-        assertFalse(store.identities().hasSecret(original));
+        assertEquals(Standing.WITHOUT_SECRET, store.identities().standing(original));
     }
 
     @Test
@@ -130,6 +134,12 @@ class StoreTest {
                 node,
                 report,
                 "0".repeat(64)));
+        database.transact(transaction -> transaction.update(
+                "INSERT INTO quarantine (node, report, collector, revision, made_on, received, reason, content)"
+                        + " VALUES (?, ?, 'cpu', 1, '2026-03-10', 7, 'malformed', ?)",
+                node,
+                report,
+                new byte[] {1, 2, 3}));
         Store store = Store.open(source);
         UUID id = UUID.fromString(node);
         assertEquals(1, store.holdings().of(id).orElseThrow().receipts().size());
@@ -137,6 +147,9 @@ class StoreTest {
         store.submissions()
                 .accept(next, new Receipt(next.report(), "0".repeat(64), NOON, "a receipt of those days", "s"));
         assertEquals(1, store.submissions().waiting());
+        assertEquals(
+                List.of(new QuarantineStore.Group("malformed", 1, 3, Instant.ofEpochSecond(7))),
+                store.quarantine().groups());
         store.holdings().erase(id);
         assertTrue(store.holdings().of(id).isEmpty());
     }
@@ -149,10 +162,10 @@ class StoreTest {
             statement.executeUpdate("INSERT INTO schema_version (version, applied_at) VALUES (99, 0)");
         }
 
-        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> Store.open(dataSource));
+        NewerSchemaException refused = assertThrows(NewerSchemaException.class, () -> Store.open(dataSource));
 
         assertEquals(
-                "The database has schema 99, this server knows 3: install the newer server, or another database",
+                "The database has schema 99, this server knows 4: install the newer server, or another database",
                 refused.getMessage());
     }
 
@@ -188,5 +201,23 @@ class StoreTest {
         assertEquals(0, opened.get(1, TimeUnit.MINUTES).submissions().waiting());
         assertEquals(3, attempts.get());
         opening.close();
+    }
+
+    @Test
+    void itIsToldWhyThereIsNoStore() {
+        FailingDataSource failing = new FailingDataSource(dataSource);
+        failing.failAt(1, false);
+        try (Opening opening =
+                new Opening(() -> Store.open(failing.dataSource()), store -> {}, Duration.ofMinutes(9))) {
+            assertEquals(StoreState.Condition.UNREACHABLE, opening.condition());
+        }
+        try (Opening opening = new Opening(() -> Store.open(dataSource), store -> {}, Duration.ofMinutes(9))) {
+            assertEquals(StoreState.Condition.OPEN, opening.condition());
+        }
+        new Database(dataSource)
+                .transact(tx -> tx.update("INSERT INTO schema_version (version, applied_at) VALUES (99, 0)"));
+        try (Opening opening = new Opening(() -> Store.open(dataSource), store -> {}, Duration.ofMinutes(9))) {
+            assertEquals(StoreState.Condition.NEWER_SCHEMA, opening.condition());
+        }
     }
 }
