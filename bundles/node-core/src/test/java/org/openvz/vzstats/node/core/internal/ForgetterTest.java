@@ -359,8 +359,6 @@ class ForgetterTest {
             open.add(delivering);
             Bench bench = new Bench(data, clock);
             Revisions revisions = new Revisions(data, asked, grace, clock);
-            Start start = new Start(Optional::empty, Duration.ZERO, System::nanoTime);
-            start.whenOver(Timer.real("vzstats-test"), () -> {});
             node = new CensusNode(
                     "0.1.0",
                     start,

@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Decision;
-import org.openvz.vzstats.api.Erasable;
-import org.openvz.vzstats.api.Forgetting;
 import org.openvz.vzstats.api.Node.Attached;
 import org.openvz.vzstats.api.Node.CollectorResult;
 import org.openvz.vzstats.api.Node.Drop;
@@ -540,37 +538,6 @@ class CommandsTest {
     }
 
     @Test
-    void theNodeIsForgottenOrNot() throws Exception {
-        answers(
-                new ForgetCommand(),
-                0,
-                """
-                Forgotten: its identities, what waited, the history, and when it ran.
-                It stays off while /etc/vz/vzstats-disable is there. What you denied and
-                accepted, the configuration, the receipts of this erasure, and files you
-                exported stay, too.
-                To take part again, as a new node: vzstats:enable
-                """,
-                "{\"holders\":[],\"forgotten\":true}");
-        assertEquals(List.of(Trigger.PERSON), desk.asked, "what waits is dropped first");
-        desk.forgotten = new Forgetting.Forgotten(List.of(), Optional.of("a server cannot be reached"));
-        answers(
-                new ForgetCommand(),
-                1,
-                """
-                Not forgotten yet: a server cannot be reached.
-                It is switched off. Try again later; or vzstats:forget --local, which leaves
-                there what a server holds.
-                """,
-                "{\"holders\":[],\"forgotten\":false,\"problem\":\"a server cannot be reached\"}");
-        desk.unwritable = Optional.of(new AccessDeniedException("/etc/vz"));
-        fails(
-                new ForgetCommand(),
-                1,
-                "Nothing is forgotten, and still enabled: /etc/vz cannot be written (AccessDeniedException)");
-    }
-
-    @Test
     void withoutANodeEveryCommandSaysSo() {
         Desk empty = new Desk();
         for (NodeCommand command : commands()) {
@@ -635,13 +602,6 @@ class CommandsTest {
                 Optional.of(sent),
                 List.of(text));
         desk.upcoming = List.of(() -> Optional.of(new Upcoming.Next(NOW, Set.of(text, "cpu"))));
-        desk.forgotten = new Forgetting.Forgotten(
-                List.of(
-                        new Forgetting.Asked(text, Optional.empty(), Optional.empty()),
-                        new Forgetting.Asked(
-                                text, Optional.of(new Erasable.Erasure.Erased(text)), Optional.of(Path.of("/x", text))),
-                        new Forgetting.Asked(text, Optional.of(new Erasable.Erasure.Failed(text)), Optional.empty())),
-                Optional.of(text));
         desk.history = new History(List.of(sent), 2_000_000_000);
         desk.sent = Optional.of(new SentReport(List.of(sent), Map.of()));
         desk.pending = List.of(new Consent.Pending(text, text, 1, 2_000_000_000, List.of(metric), text, text));
@@ -672,7 +632,6 @@ class CommandsTest {
                 new AcceptCommand(),
                 new HistoryCommand(),
                 history("show", "200000000"),
-                new ForgetCommand(),
                 export);
     }
 
