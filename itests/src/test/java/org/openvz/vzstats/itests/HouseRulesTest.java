@@ -20,6 +20,9 @@ class HouseRulesTest {
     private static final String API = "org.openvz.vzstats.api";
     private static final String SERVER_API = "org.openvz.vzstats.server.api";
     private static final String SUPPORT = "org.openvz.vzstats.collector.support..";
+    /** Carried by each bundle that uses it. */
+    private static final String FILES = "org.openvz.vzstats.durable.files";
+
     private static final String[] NODE = {
         "org.openvz.vzstats.node..",
         "org.openvz.vzstats.optout..",
@@ -47,6 +50,7 @@ class HouseRulesTest {
     @Test
     void theApisImportNothingOfOurs() {
         imports(API, API);
+        imports(FILES, FILES);
         imports(SERVER_API, SERVER_API);
     }
 
@@ -74,7 +78,7 @@ class HouseRulesTest {
             "node.shell",
         }) {
             String bundle = "org.openvz.vzstats." + own + "..";
-            imports(bundle, bundle, API);
+            imports(bundle, bundle, API, FILES);
         }
     }
 
@@ -85,7 +89,7 @@ class HouseRulesTest {
             String bundle = "org.openvz.vzstats.trigger." + trigger + "..";
             imports(bundle, bundle, API, support);
         }
-        imports(support, support, API);
+        imports(support, support, API, FILES);
         // These two read the host.
         imports("org.openvz.vzstats.trigger.pkg..", "org.openvz.vzstats.trigger.pkg..", API, support, SUPPORT);
         imports("org.openvz.vzstats.old..", "org.openvz.vzstats.old..", API, SUPPORT);

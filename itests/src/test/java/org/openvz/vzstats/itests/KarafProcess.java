@@ -150,6 +150,14 @@ final class KarafProcess implements AutoCloseable {
         return new Printed(command.exitValue(), text);
     }
 
+    /** {@return the id of the running process} */
+    long pid() {
+        if (process == null) {
+            throw new IllegalStateException("start it first");
+        }
+        return process.pid();
+    }
+
     /** Ends it as a power cut would. */
     void kill() throws InterruptedException {
         if (process != null) {

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * A server double that keeps its promises, but is now quick, now slow, now busy, and now hangs up after it has taken a report: what it
@@ -29,9 +30,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class MoodyServer implements AutoCloseable {
 
+    private static final int WELL = 9;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Random random;
+    private volatile IntSupplier moods;
     private final Map<String, String> secrets = new HashMap<>();
     private final Map<String, String> lastReceipts = new HashMap<>();
     private final Map<String, String> receipts = new HashMap<>();
@@ -40,14 +43,28 @@ final class MoodyServer implements AutoCloseable {
     private final List<String> wrongs = new ArrayList<>();
     private int repeated;
 
-    private MoodyServer(HttpServer server, Random random) {
+    private MoodyServer(HttpServer server, IntSupplier moods) {
         this.server = server;
-        this.random = random;
+        this.moods = moods;
     }
 
     static MoodyServer start(Random random) throws IOException {
+        return start(() -> random.nextInt(10));
+    }
+
+    /** One that is always well. */
+    static MoodyServer calm() throws IOException {
+        return start(() -> WELL);
+    }
+
+    /** From now on it is well. */
+    void calmDown() {
+        moods = () -> WELL;
+    }
+
+    private static MoodyServer start(IntSupplier moods) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        MoodyServer server = new MoodyServer(http, random);
+        MoodyServer server = new MoodyServer(http, moods);
         http.createContext("/", server::answer);
         http.setExecutor(server.threads);
         http.start();
@@ -83,7 +100,7 @@ final class MoodyServer implements AutoCloseable {
         String[] path = exchange.getRequestURI().getPath().split("/", -1);
         int mood;
         synchronized (this) {
-            mood = random.nextInt(10);
+            mood = moods.getAsInt();
         }
         // Sometimes before it has taken the report, sometimes after: a kill finds both.
         pause(mood == 0 || mood == 1 ? 400 : 0);

@@ -1,9 +1,7 @@
 package org.openvz.vzstats.itests;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openvz.vzstats.report.ReportReader;
 
@@ -29,7 +26,8 @@ class NodeKillIT {
     /** How often the node is killed; a campaign takes more. */
     private static final int KILLS = Integer.getInteger("vzstats.kills", 5);
 
-    private static final Pattern QUEUED = Pattern.compile("Report ([0-9a-f-]{36}) is on its way");
+    /** What a node says of a report that it has queued: from then on it must not be lost. */
+    static final Pattern QUEUED = Pattern.compile("Report ([0-9a-f-]{36}) is on its way");
 
     private final Set<String> queued = new ConcurrentSkipListSet<>();
 
@@ -64,6 +62,8 @@ class NodeKillIT {
                 node.start();
             }
             awaitStart(node);
+            // What has piled up while lives were short is to arrive soon.
+            server.calmDown();
             Await.until("nothing waits any more", ServerClient.START, () -> node.vzstats("--status")
                     .text()
                     .contains("Waiting:     0 reports,"));
@@ -83,7 +83,7 @@ class NodeKillIT {
                         report.getKey(),
                         ReportReader.read(report.getValue()).manifest().report().toString());
             }
-            theHistoryIsWhole(node, received);
+            NodeFiles.assertWhole(node, received);
         }
     }
 
@@ -111,38 +111,12 @@ class NodeKillIT {
         assertFalse(reporting.isAlive(), "bin/vzstats hangs");
     }
 
-    private static void awaitStart(KarafProcess node) throws InterruptedException {
+    /** Waits until a node answers and has its transport. */
+    static void awaitStart(KarafProcess node) throws InterruptedException {
         Await.until(
                 "the node answers",
                 ServerClient.START,
                 () -> node.vzstats("--status").exit() == 0
                         && node.vzstats("--status").text().contains("Transport:   http"));
-    }
-
-    private static void theHistoryIsWhole(KarafProcess node, Map<String, byte[]> received) throws Exception {
-        KarafProcess.Printed history = node.vzstats("--history");
-        assertEquals(0, history.exit());
-        assertFalse(history.text().contains("damaged"), history.text());
-        assertTrue(history.text().contains("  http  "), history.text());
-        Path data = node.home().resolve("data/vzstats");
-        for (Path file : files(data.resolve("history"))) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(".tar.gz")) {
-                String id = name.replaceFirst("^\\d+-", "").replace(".tar.gz", "");
-                assertArrayEquals(received.get(id), Files.readAllBytes(file), "what is kept is what was sent");
-            }
-        }
-        for (String directory : List.of("history", "outbox")) {
-            assertFalse(
-                    files(data.resolve(directory)).stream()
-                            .anyMatch(file -> file.toString().endsWith(".unfinished")),
-                    "half a file is left");
-        }
-    }
-
-    private static List<Path> files(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
-        }
     }
 }

@@ -29,6 +29,10 @@ final class Strangers {
                 source: out of the window
                 since: 1
                 chart: bar
+            """;
+
+    private static final String CLOUDS =
+            """
               - name: weather.clouds
                 type: counts
                 values: [cumulus, cirrus]
@@ -43,7 +47,18 @@ final class Strangers {
 
     /** A collector whose every value is known but one, which is no metric and looks like an address. */
     static Path weather(Path directory) throws Exception {
+        return collector(directory, "weather", WEATHER + CLOUDS);
+    }
+
+    /** The same collector as it was before its metrics file named the clouds. */
+    static Path cloudlessWeather(Path directory) throws Exception {
         return collector(directory, "weather", WEATHER);
+    }
+
+    /** The same collector in a new release, whose metrics file names the clouds for the first time. */
+    static Path newWeather(Path directory) throws Exception {
+        String metrics = WEATHER.replace("revision: 1", "revision: 2") + CLOUDS.replace("since: 1", "since: 2");
+        return collector(directory, "weather", metrics);
     }
 
     /** A collector that throws, hangs or floods. */

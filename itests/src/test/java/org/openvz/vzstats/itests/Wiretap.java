@@ -4,11 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between a node and its server and keeps every byte that the node sends. */
 final class Wiretap implements AutoCloseable {
@@ -17,6 +19,7 @@ final class Wiretap implements AutoCloseable {
     private final int server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    private final AtomicInteger connections = new AtomicInteger();
 
     private Wiretap(ServerSocket socket, int server) {
         this.socket = socket;
@@ -43,19 +46,41 @@ final class Wiretap implements AutoCloseable {
         }
     }
 
+    /** Counts connections anew. */
+    void restart() {
+        connections.set(0);
+    }
+
+    /** {@return how often a node has connected since {@link #restart}, whether the server was there or not} */
+    int connections() {
+        return connections.get();
+    }
+
     private void accept() {
         while (!socket.isClosed()) {
             try {
                 Socket node = socket.accept();
-                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
-                threads.execute(() -> carry(node, upstream, true));
-                threads.execute(() -> carry(upstream, node, false));
+                connections.incrementAndGet();
+                connect(node);
             } catch (IOException e) {
                 if (!socket.isClosed()) {
-                    throw new IllegalStateException("the wiretap cannot reach the server", e);
+                    throw new IllegalStateException("the wiretap cannot listen", e);
                 }
             }
         }
+    }
+
+    /** A node finds out that the server is down as it would without us: its connection comes to nothing. */
+    private void connect(Socket node) throws IOException {
+        Socket upstream;
+        try {
+            upstream = new Socket(InetAddress.getLoopbackAddress(), server);
+        } catch (ConnectException e) {
+            node.close();
+            return;
+        }
+        threads.execute(() -> carry(node, upstream, true));
+        threads.execute(() -> carry(upstream, node, false));
     }
 
     private void carry(Socket from, Socket to, boolean kept) {

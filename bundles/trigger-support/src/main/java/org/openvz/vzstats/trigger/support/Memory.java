@@ -1,21 +1,14 @@
 package org.openvz.vzstats.trigger.support;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.openvz.vzstats.durable.files.DurableFiles;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +54,8 @@ public final class Memory {
         }
         known.put(name, text);
         try {
-            store(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+            DurableFiles.directory(directory);
+            DurableFiles.write(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8));
             known.remove(name);
         } catch (IOException e) {
             LOG.info(
@@ -73,12 +67,7 @@ public final class Memory {
 
     /** {@return a text from which the given one cannot be told, to remember it by} */
     public static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return DurableFiles.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<String> stored(String name) {
@@ -94,29 +83,6 @@ public final class Memory {
             LOG.info(
                     "{} of the triggers cannot be read ({})", name, e.getClass().getSimpleName());
             return Optional.empty();
-        }
-    }
-
-    private void store(Path file, byte[] text) throws IOException {
-        Files.createDirectories(directory);
-        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-        }
-        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        try (FileChannel channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(text);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel made = FileChannel.open(directory, StandardOpenOption.READ)) {
-            made.force(true);
         }
     }
 

@@ -11,6 +11,7 @@ import org.openvz.vzstats.server.api.ProcessorFor;
 import org.openvz.vzstats.server.api.QuarantineStore;
 import org.openvz.vzstats.server.api.Retention;
 import org.openvz.vzstats.server.api.SubmissionStore;
+import org.openvz.vzstats.server.api.Translator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -190,5 +191,20 @@ public final class InboxProcessing implements Maintenance {
 
     void removeProcessor(Processor processor) {
         processors.remove(processor);
+    }
+
+    @Reference(
+            service = Translator.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "removeTranslator")
+    void addTranslator(Translator translator, Map<String, Object> properties) {
+        if (properties.get(ProcessorFor.PROPERTY) instanceof String collector) {
+            processors.addTranslator(collector, translator);
+        }
+    }
+
+    void removeTranslator(Translator translator) {
+        processors.removeTranslator(translator);
     }
 }

@@ -17,12 +17,13 @@ import org.openvz.vzstats.server.api.ReceivedSection;
 import org.openvz.vzstats.server.api.SectionResult;
 import org.openvz.vzstats.server.api.Submission;
 import org.openvz.vzstats.server.api.SubmissionStore;
+import org.openvz.vzstats.server.api.Translator;
 import org.openvz.vzstats.server.api.UnprocessableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a processor make values of each section. Nothing a node sends and nothing a processor does makes it fail: that would hold up
+ * Has a processor make values of each section, after a translator if there is one for it. Nothing a node sends and nothing a processor does makes it fail: that would hold up
  * everything behind it.
  */
 final class SubmissionProcessing implements SubmissionStore.Processing, SubmissionStore.SectionProcessing {
@@ -47,7 +48,7 @@ final class SubmissionProcessing implements SubmissionStore.Processing, Submissi
             return new Processed(
                     day(report.manifest().day()),
                     report.manifest().sections().stream()
-                            .map(entry -> process(section(report, entry)))
+                            .flatMap(entry -> process(section(report, entry)).stream())
                             .toList());
         } catch (InvalidReportException e) {
             // The intake has read it, so the rules have changed since, or the store its bytes.
@@ -59,7 +60,23 @@ final class SubmissionProcessing implements SubmissionStore.Processing, Submissi
     }
 
     @Override
-    public SectionResult process(ReceivedSection section) {
+    public List<SectionResult> process(ReceivedSection section) {
+        Optional<Translator> translator = processors.translator(section.collector());
+        if (translator.isEmpty()) {
+            return List.of(values(section));
+        }
+        try {
+            return translator.get().translate(section).stream()
+                    .map(this::values)
+                    .toList();
+        } catch (UnprocessableException e) {
+            return List.of(new SectionResult.Quarantined(section, e.reason()));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return List.of(failed(section, "translator", e));
+        }
+    }
+
+    private SectionResult values(ReceivedSection section) {
         Optional<Processor> processor = processors.of(section.collector());
         if (processor.isEmpty()) {
             return new SectionResult.Quarantined(section, UnprocessableException.UNKNOWN_COLLECTOR);
@@ -72,13 +89,18 @@ final class SubmissionProcessing implements SubmissionStore.Processing, Submissi
         } catch (UnprocessableException e) {
             return new SectionResult.Quarantined(section, e.reason());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            // LinkageError: its bundle is being swapped. The message may hold what the node sent, so it is not logged.
-            LOG.warn(
-                    "The processor of {} failed: {}",
-                    section.collector(),
-                    e.getClass().getName());
-            return new SectionResult.Quarantined(section, UnprocessableException.PROCESSOR_FAILED);
+            return failed(section, "processor", e);
         }
+    }
+
+    /** A LinkageError: its bundle is being swapped. The message may hold what the node sent, so it is not logged. */
+    private static SectionResult failed(ReceivedSection section, String who, Throwable failure) {
+        LOG.warn(
+                "The {} of {} failed: {}",
+                who,
+                section.collector(),
+                failure.getClass().getName());
+        return new SectionResult.Quarantined(section, UnprocessableException.PROCESSOR_FAILED);
     }
 
     private static ReceivedSection section(ReceivedReport report, Manifest.Entry entry) {

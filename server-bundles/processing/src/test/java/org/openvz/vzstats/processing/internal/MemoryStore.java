@@ -63,7 +63,7 @@ final class MemoryStore implements SubmissionStore, QuarantineStore {
                 .toList();
         quarantine.removeAll(waiting);
         int before = accepted.size();
-        waiting.forEach(section -> keep(processing.process(section.section())));
+        waiting.forEach(section -> processing.process(section.section()).forEach(this::keep));
         return accepted.size() - before;
     }
 

@@ -14,6 +14,7 @@ import org.openvz.vzstats.server.api.Processor;
 import org.openvz.vzstats.server.api.ReceivedSection;
 import org.openvz.vzstats.server.api.SectionResult;
 import org.openvz.vzstats.server.api.Submission;
+import org.openvz.vzstats.server.api.Translator;
 import org.openvz.vzstats.server.api.UnprocessableException;
 
 class SubmissionProcessingTest {
@@ -82,6 +83,49 @@ class SubmissionProcessingTest {
     }
 
     @Test
+    void whatIsTranslatedIsProcessedAsIfItHadBeenSentSo() throws Exception {
+        processors.add("*", section -> {
+            throw new UnprocessableException("no-such-thing");
+        });
+        processors.add("disk", section -> FINE);
+        Translator translator = section ->
+                List.of(new ReceivedSection("disk", 2, section.content()), new ReceivedSection("cpu", 1, ""));
+        processors.addTranslator("texts", translator);
+
+        List<SectionResult> results =
+                processing.process(Submissions.of(TODAY, "texts")).sections();
+
+        assertEquals(List.of("disk", "cpu"), collectors(results));
+        assertEquals(FINE, accepted(results.get(0)).observations());
+        assertEquals(2, results.get(0).section().revision());
+        assertEquals("no-such-thing", quarantined(results.get(1)));
+
+        processors.removeTranslator(translator);
+        results = processing.process(Submissions.of(TODAY, "texts")).sections();
+        assertEquals(List.of("texts"), collectors(results));
+        assertEquals("no-such-thing", quarantined(results.get(0)));
+    }
+
+    @Test
+    void whatCannotBeTranslatedIsQuarantinedAsItCame() {
+        ReceivedSection texts = new ReceivedSection("texts", 1, "as it came");
+        processors.addTranslator("texts", section -> List.of());
+        assertEquals(List.of(), processing.process(texts));
+        processors.addTranslator("texts", section -> {
+            throw new UnprocessableException("malformed");
+        });
+        assertEquals(List.of(new SectionResult.Quarantined(texts, "malformed")), processing.process(texts));
+        processors.addTranslator("texts", section -> {
+            throw new IllegalStateException("node's words");
+        });
+        assertEquals(List.of(new SectionResult.Quarantined(texts, "processor-failed")), processing.process(texts));
+    }
+
+    private static List<String> collectors(List<SectionResult> results) {
+        return results.stream().map(result -> result.section().collector()).toList();
+    }
+
+    @Test
     void whatTheCountersCannotHoldIsNotCounted() {
         for (Observations bad : List.of(
                 Submissions.observations("disk.count", "ssd", Long.MAX_VALUE),
@@ -119,7 +163,9 @@ class SubmissionProcessingTest {
     }
 
     private SectionResult one() {
-        return processing.process(new ReceivedSection("disk", 1, "{}"));
+        List<SectionResult> results = processing.process(new ReceivedSection("disk", 1, "{}"));
+        assertEquals(1, results.size());
+        return results.get(0);
     }
 
     private static SectionResult.Accepted accepted(SectionResult result) {

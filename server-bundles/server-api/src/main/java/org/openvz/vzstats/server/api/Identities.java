@@ -22,6 +22,13 @@ public interface Identities {
     boolean holds(UUID node, String secret);
 
     /**
+     * Whether a secret was issued with this id, so that nobody may speak for it without.
+     *
+     * @throws StoreUnavailableException if it cannot be looked up
+     */
+    boolean hasSecret(UUID node);
+
+    /**
      * An id as it is given to a node.
      *
      * @param id a random UUID v4

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
-/** Says which sections a {@link Processor} takes. One for a named collector goes before the one for {@link #ANY}. */
+/** Says which sections a {@link Processor} or {@link Translator} takes. One for a named collector goes before the one for {@link #ANY}. */
 @ComponentPropertyType
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)

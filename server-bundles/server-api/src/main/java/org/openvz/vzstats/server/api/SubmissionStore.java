@@ -35,7 +35,8 @@ public interface SubmissionStore {
     int process(int most, Processing processing);
 
     /**
-     * Moves quarantined sections that name one of these reasons back through processing.
+     * Moves quarantined sections that name one of these reasons back through processing. One that is accepted or translated leaves;
+     * what cannot be used of its translation takes its place.
      *
      * @return how many left the quarantine
      */
@@ -59,8 +60,8 @@ public interface SubmissionStore {
     @FunctionalInterface
     interface SectionProcessing {
 
-        /** {@return what it comes to} */
-        SectionResult process(ReceivedSection section);
+        /** {@return what it comes to: one result, unless it was translated into several sections, or into none} */
+        List<SectionResult> process(ReceivedSection section);
     }
 
     /**

@@ -180,7 +180,9 @@ final class OpenVz {
         container.layout = row.size() > 1 ? VzSettings.layoutOf(row.get(1)) : Optional.empty();
         container.vswap = row.size() > 2 ? VzSettings.yes(row.get(2)) : Optional.empty();
         container.template = OsTemplates.word(template);
-        container.distribution = Distribution.ofTemplate(template);
+        // As where the configuration is to be read: a template of the owner's own is of a distribution, too.
+        container.distribution =
+                Distribution.ofTemplate(template).or(() -> container.template.map(name -> Distribution.OTHER));
         return container.build();
     }
 

@@ -19,6 +19,8 @@ import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.durable.files.DurableFiles;
+import org.openvz.vzstats.durable.files.SealedFile;
 import org.openvz.vzstats.node.core.internal.Drafting.Purpose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.openvz.vzstats.durable.files.DurableFiles;
 
 /**
  * The time between installing the node and the first send, in which its owner can look at everything. It begins when the node is first

@@ -25,6 +25,7 @@ import org.openvz.vzstats.api.TransportName;
 import org.openvz.vzstats.api.Trigger;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.dictionary.DataDictionary;
+import org.openvz.vzstats.durable.files.DurableFiles;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openvz.vzstats.api.Node.Drop;
 import org.openvz.vzstats.api.Report;
+import org.openvz.vzstats.durable.files.DurableFiles;
 import org.openvz.vzstats.report.ReportLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

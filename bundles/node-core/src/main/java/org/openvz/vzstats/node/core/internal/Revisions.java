@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.dictionary.Topic;
+import org.openvz.vzstats.durable.files.DurableFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -28,6 +28,7 @@ import org.openvz.vzstats.api.Node.History;
 import org.openvz.vzstats.api.Node.Sent;
 import org.openvz.vzstats.api.Node.SentReport;
 import org.openvz.vzstats.api.Report;
+import org.openvz.vzstats.durable.files.DurableFiles;
 import org.openvz.vzstats.report.InvalidReportException;
 import org.openvz.vzstats.report.Manifest;
 import org.openvz.vzstats.report.ReportLimits;

@@ -25,6 +25,7 @@ import org.openvz.vzstats.api.Node.Attached;
 import org.openvz.vzstats.api.Node.Sent;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Section;
+import org.openvz.vzstats.durable.files.DurableFiles;
 import org.openvz.vzstats.report.ReportReader;
 import org.openvz.vzstats.report.ReportSection;
 

@@ -10,15 +10,26 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Takes an answer of a few bytes, and hangs up on a longer one. */
+/** Takes an answer up to a length, and hangs up on a longer one. */
 final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     /** A receipt has some 400 bytes. */
     static final int MAX_BYTES = 16 * 1024;
 
+    private final int most;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private Flow.@Nullable Subscription subscription;
+
+    /** Takes a few bytes. */
+    BoundedBody() {
+        this(MAX_BYTES);
+    }
+
+    /** Takes so many bytes. */
+    BoundedBody(int most) {
+        this.most = most;
+    }
 
     @Override
     public CompletionStage<byte[]> getBody() {
@@ -38,9 +49,9 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
             buffer.get(bytes);
             taken.write(bytes, 0, bytes.length);
         }
-        if (taken.size() > MAX_BYTES && subscription != null) {
+        if (taken.size() > most && subscription != null) {
             subscription.cancel();
-            body.completeExceptionally(new IOException("an answer of more than " + MAX_BYTES + " bytes"));
+            body.completeExceptionally(new IOException("an answer of more than " + most + " bytes"));
         }
     }
 

@@ -8,10 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.openvz.vzstats.api.Report;
+import org.openvz.vzstats.durable.files.DurableFiles;
 
 /** The server's v2 protocol, as a client speaks it. Never follows to another address, never waits longer than its time. */
 final class CensusServer {
@@ -121,21 +119,13 @@ final class CensusServer {
                     response.statusCode(),
                     response.headers().firstValue("Retry-After").flatMap(RetryAfter::parse),
                     new String(response.body(), StandardCharsets.UTF_8),
-                    sha256(response.body()));
+                    DurableFiles.sha256(response.body()));
         } catch (TimeoutException e) {
             throw new IOException("no answer in time", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException("the exchange failed", e);
         } finally {
             exchange.cancel(true);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Durations;
+import org.openvz.vzstats.api.PublicStatistics;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.TransportName;
@@ -24,12 +25,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Delivers reports to a census server over HTTP. Its keys are in {@code etc/org.openvz.vzstats.transport.http.cfg}, where each is
- * commented. Without an address it delivers nothing: the reports wait in the outbox.
+ * commented. Without an address it delivers nothing: the reports wait in the outbox. What the same server publishes it fetches for
+ * whoever asks.
  */
-@Component(configurationPid = "org.openvz.vzstats.transport.http")
+@Component(
+        service = {Transport.class, PublicStatistics.class},
+        configurationPid = "org.openvz.vzstats.transport.http")
 @TransportName("http")
 @Designate(ocd = HttpTransport.Config.class)
-public final class HttpTransport implements Transport {
+public final class HttpTransport implements Transport, PublicStatistics {
 
     /** The keys of {@code etc/org.openvz.vzstats.transport.http.cfg}. */
     @ObjectClassDefinition(name = "vzstats HTTP transport")
@@ -60,6 +64,7 @@ public final class HttpTransport implements Transport {
     }
 
     private final Optional<HttpDelivery> delivery;
+    private final Optional<Publication> publication;
 
     /**
      * Delivers to the configured server.
@@ -71,10 +76,15 @@ public final class HttpTransport implements Transport {
         Duration time = Durations.positive("time", config.time());
         Version version = context.getBundle().getVersion();
         String agent = "vzstats/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
-        delivery = config.url().isBlank()
-                ? Optional.empty()
-                : Optional.of(delivery(
-                        url(config.url()), time, agent, data(context, config.data()), web(config, ProxySearch.here())));
+        if (config.url().isBlank()) {
+            delivery = Optional.empty();
+            publication = Optional.empty();
+        } else {
+            URI url = url(config.url());
+            Web web = web(config, ProxySearch.here());
+            delivery = Optional.of(delivery(url, time, agent, data(context, config.data()), web));
+            publication = Optional.of(new Publication(url, time, web));
+        }
     }
 
     @Override
@@ -82,6 +92,18 @@ public final class HttpTransport implements Transport {
         return delivery.isEmpty()
                 ? new Delivery.Retry("no server is configured (url)", null)
                 : delivery.get().deliver(report);
+    }
+
+    @Override
+    public Optional<String> server() {
+        return publication.map(Publication::url).map(URI::toString);
+    }
+
+    @Override
+    public Fetched fetch() throws InterruptedException {
+        return publication.isEmpty()
+                ? new Unavailable("no server is configured (url)")
+                : publication.get().fetch();
     }
 
     static HttpDelivery delivery(URI url, Duration time, String agent, Path data, Web web) {

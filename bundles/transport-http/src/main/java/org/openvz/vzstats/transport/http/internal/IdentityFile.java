@@ -3,18 +3,11 @@ package org.openvz.vzstats.transport.http.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import org.openvz.vzstats.durable.files.DurableFiles;
 
 /** Keeps the identity of one destination, readable for its owner only, whole or not at all. */
 final class IdentityFile {
@@ -58,25 +51,7 @@ final class IdentityFile {
                 .put("id", identity.id().toString())
                 .put("secret", identity.secret())
                 .put("previousReceipt", identity.previousReceipt()));
-        Path directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory, only("rwx------"));
-        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        Files.deleteIfExists(unfinished);
-        try (FileChannel channel = FileChannel.open(
-                unfinished, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), only("rw-------"))) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-            entries.force(true); // The name survives a power cut too.
-        }
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> only(String owner) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(owner));
+        DurableFiles.directory(file.toAbsolutePath().resolveSibling(""));
+        DurableFiles.write(file, content);
     }
 }

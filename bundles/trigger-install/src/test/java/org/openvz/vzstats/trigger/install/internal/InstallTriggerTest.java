@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.api.Decision;
-import org.openvz.vzstats.api.Node;
+import org.openvz.vzstats.api.NodeDouble;
 import org.openvz.vzstats.api.Trigger;
 import org.openvz.vzstats.trigger.support.Memory;
 
@@ -61,56 +57,20 @@ class InstallTriggerTest {
         assertNull(owner.asked.poll(20, TimeUnit.MILLISECONDS));
     }
 
-    /** A node whose owner has decided. */
-    private static final class Owner implements Node {
+    /** A node that is waited for until it is asked. */
+    private static final class Owner extends NodeDouble {
 
-        private final Decision decision;
         private final BlockingQueue<Trigger> asked = new ArrayBlockingQueue<>(10);
 
         Owner(Decision decision) {
-            this.decision = decision;
+            decide(decision);
         }
 
         @Override
-        public Run run(Trigger trigger) {
+        public Run run(Trigger trigger) throws InterruptedException {
+            Run run = super.run(trigger);
             asked.add(trigger);
-            Optional<String> report = decision instanceof Decision.Allow ? Optional.of("report") : Optional.empty();
-            return new Run(Instant.EPOCH, decision, List.of(), Map.of(), report, Optional.empty());
-        }
-
-        @Override
-        public Run view() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Run preview() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Run export(Path file, boolean replace) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public History history() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<SentReport> sent(int number) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Attached attach(String receipt) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Status status() {
-            throw new UnsupportedOperationException();
+            return run;
         }
     }
 }

@@ -8,15 +8,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.api.Decision;
-import org.openvz.vzstats.api.Node;
+import org.openvz.vzstats.api.NodeDouble;
 import org.openvz.vzstats.api.Trigger;
 import org.openvz.vzstats.trigger.support.Jitter;
 import org.openvz.vzstats.trigger.support.Memory;
@@ -42,7 +40,7 @@ class PackageWatchTest {
 
     @Test
     void whatIsThereFromTheBeginningIsNoChange() {
-        assertEquals(List.of(), owner.asked);
+        assertEquals(List.of(), owner.asked());
         assertEquals(1, database.reads);
     }
 
@@ -51,7 +49,7 @@ class PackageWatchTest {
         database.update("vzctl 4.11");
         Instant updated = clock.instant();
         passes(Duration.ofDays(2));
-        assertEquals(List.of(Trigger.PACKAGE), owner.asked);
+        assertEquals(List.of(Trigger.PACKAGE), owner.asked());
         assertTrue(
                 Duration.between(updated, owner.at).compareTo(SPREAD.plus(POLL).plus(POLL)) <= 0);
         assertEquals(2, database.reads);
@@ -65,7 +63,7 @@ class PackageWatchTest {
         }
         assertEquals(1, database.reads);
         passes(Duration.ofDays(1));
-        assertEquals(List.of(Trigger.PACKAGE), owner.asked);
+        assertEquals(List.of(Trigger.PACKAGE), owner.asked());
     }
 
     @Test
@@ -73,7 +71,7 @@ class PackageWatchTest {
         database.update(database.versions);
         passes(Duration.ofDays(1));
         assertEquals(2, database.reads);
-        assertEquals(List.of(), owner.asked);
+        assertEquals(List.of(), owner.asked());
     }
 
     @Test
@@ -81,33 +79,35 @@ class PackageWatchTest {
         database.update("vzctl 4.11");
         watch = start();
         passes(Duration.ofDays(1));
-        assertEquals(List.of(Trigger.PACKAGE), owner.asked);
+        assertEquals(List.of(Trigger.PACKAGE), owner.asked());
         watch = start();
         passes(Duration.ofDays(1));
-        assertEquals(1, owner.asked.size());
+        assertEquals(1, owner.asked().size());
     }
 
     @Test
     void whileItIsOffNothingIsLookedAt() throws Exception {
-        owner.decision = Decision.deny("off", "here");
+        owner.decide(Decision.deny("off", "here"));
         int looks = database.looks;
         database.update("vzctl 4.11");
         passes(Duration.ofDays(3));
         assertEquals(looks, database.looks);
-        assertEquals(List.of(), owner.asked);
+        assertEquals(List.of(), owner.asked());
     }
 
     @Test
     void whatFailedIsTriedAgain() throws Exception {
-        owner.failing = true;
+        owner.fail("disk full");
         database.update("vzctl 4.11");
         passes(Duration.ofHours(12));
-        assertTrue(owner.asked.size() >= 6 && owner.asked.size() <= 13, owner.asked.toString());
-        owner.failing = false;
+        assertTrue(
+                owner.asked().size() >= 6 && owner.asked().size() <= 13,
+                owner.asked().toString());
+        owner.recover();
         passes(Duration.ofHours(2));
-        int asked = owner.asked.size();
+        int asked = owner.asked().size();
         passes(Duration.ofDays(1));
-        assertEquals(asked, owner.asked.size());
+        assertEquals(asked, owner.asked().size());
     }
 
     private PackageWatch start() {
@@ -173,66 +173,15 @@ class PackageWatchTest {
         }
     }
 
-    /** A node that writes down what it is asked for. */
-    private final class Owner implements Node {
+    /** A node that also notes when it was asked last. */
+    private final class Owner extends NodeDouble {
 
-        private final List<Trigger> asked = new ArrayList<>();
         private Instant at = Instant.EPOCH;
-        private Decision decision = Decision.allow();
-        private boolean failing;
 
         @Override
-        public Run run(Trigger trigger) {
-            asked.add(trigger);
+        public Run run(Trigger trigger) throws InterruptedException {
             at = clock.now;
-            Optional<String> report = failing ? Optional.empty() : Optional.of("report");
-            return new Run(clock.now, decision, List.of(), Map.of(), report, Optional.empty());
-        }
-
-        @Override
-        public Status status() {
-            return new Status(
-                    "0.1.0",
-                    decision,
-                    clock.now,
-                    Optional.empty(),
-                    List.of(),
-                    Map.of(),
-                    0,
-                    Map.of(),
-                    List.of(),
-                    Optional.empty(),
-                    List.of());
-        }
-
-        @Override
-        public Run view() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Run preview() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Run export(Path file, boolean replace) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public History history() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<SentReport> sent(int number) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Attached attach(String receipt) {
-            throw new UnsupportedOperationException();
+            return super.run(trigger);
         }
     }
 }

@@ -166,10 +166,10 @@ class CourseTest {
 
     @Test
     void whileItIsOffNothingIsAskedAgainAndNothingIsCaughtUp() throws Exception {
-        world.decision = Decision.deny("off", "here");
+        world.decide(Decision.deny("off", "here"));
         world.up(YEAR.plus(Duration.ofDays(10)));
         assertEquals(List.of(), world.asked);
-        world.decision = Decision.allow();
+        world.decide(Decision.allow());
         Instant on = world.now();
         world.up(on.plus(Duration.ofDays(7)));
         assertEquals(
@@ -180,9 +180,9 @@ class CourseTest {
     void whatFailedIsTriedWithWhatIsDueNextOrAtTheNodesTurn() throws Exception {
         world.up(Instant.parse("2026-01-05T05:00:00Z"));
         world.asked.clear();
-        world.failing = true;
+        world.fail("disk full");
         world.up(Instant.parse("2026-01-06T12:00:00Z"));
-        world.failing = false;
+        world.recover();
         world.up(Instant.parse("2026-01-06T23:00:00Z"));
         assertTrue(
                 world.asked.get(0).topics().containsAll(Set.of("hardware", "network", "memory")),
@@ -191,7 +191,7 @@ class CourseTest {
 
     @Test
     void aSlotWhoseCollectorsAreNotInstalledAsksForNothing() throws Exception {
-        world.collectors = List.of("platform", "cpu");
+        world.collectors(List.of("platform", "cpu"));
         world.up(YEAR.plus(Duration.ofDays(31)));
         assertEquals(
                 Set.of(Set.of("cpu"), Set.of("platform"), Set.of()),

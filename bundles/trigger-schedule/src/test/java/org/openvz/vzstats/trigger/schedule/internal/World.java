@@ -1,6 +1,5 @@
 package org.openvz.vzstats.trigger.schedule.internal;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,15 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Durations;
-import org.openvz.vzstats.api.Node;
+import org.openvz.vzstats.api.NodeDouble;
 import org.openvz.vzstats.api.Trigger;
 import org.openvz.vzstats.api.Upcoming;
 import org.openvz.vzstats.trigger.support.Jitter;
 
 /** A host whose time goes as fast as it likes, and a node on it that writes down what it is asked for. */
-final class World implements Node {
+final class World extends NodeDouble {
 
     static final List<String> COLLECTORS = List.of(
             "platform",
@@ -50,10 +48,6 @@ final class World implements Node {
     private final Map<String, String> keys;
     private final Clock clock = new HostClock();
 
-    List<String> collectors = COLLECTORS;
-    Decision decision = Decision.allow();
-    boolean failing;
-
     private Duration passed = Duration.ZERO;
     private Duration wrong = Duration.ZERO;
     private Optional<String> kept = Optional.empty();
@@ -76,6 +70,7 @@ final class World implements Node {
         this.jitter = new Jitter(seed);
         this.keys = keys;
         this.course = course();
+        collectors(COLLECTORS);
     }
 
     Instant now() {
@@ -123,64 +118,12 @@ final class World implements Node {
     }
 
     @Override
-    public Run run(Trigger trigger) {
-        boolean denied = decision instanceof Decision.Deny;
-        if (!denied && !failing) {
+    public Run run(Trigger trigger) throws InterruptedException {
+        Run run = super.run(trigger);
+        if (run.report().isPresent()) {
             asked.add(new Asked(now(), trigger.topics()));
         }
-        return new Run(
-                clock.instant(),
-                decision,
-                List.of(),
-                Map.of(),
-                denied || failing ? Optional.empty() : Optional.of("report"),
-                failing ? Optional.of("disk full") : Optional.empty());
-    }
-
-    @Override
-    public Status status() {
-        return new Status(
-                "0.1.0",
-                decision,
-                start,
-                Optional.empty(),
-                collectors,
-                Map.of(),
-                0,
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                List.of());
-    }
-
-    @Override
-    public Run view() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Run preview() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Run export(Path file, boolean replace) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public History history() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<SentReport> sent(int number) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Attached attach(String receipt) {
-        throw new UnsupportedOperationException();
+        return run;
     }
 
     private final class HostClock extends Clock {

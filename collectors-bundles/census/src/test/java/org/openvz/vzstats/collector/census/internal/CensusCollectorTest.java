@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.api.Collector;
+import org.openvz.vzstats.api.NodeDouble;
 import org.openvz.vzstats.collector.testkit.RecordedHost;
 
 class CensusCollectorTest {
@@ -35,9 +36,12 @@ class CensusCollectorTest {
 
     @Test
     void whatANodeInTroubleSaysIsNotPassedOn() {
-        NodeDouble broken = new NodeDouble(() -> {
-            throw new IllegalStateException("/srv/zqdata cannot be read");
-        });
+        NodeDouble broken = new NodeDouble() {
+            @Override
+            public Status status() {
+                throw new IllegalStateException("/srv/zqdata cannot be read");
+            }
+        };
         IOException failure = assertThrows(IOException.class, () -> NodeBench.of(broken));
         assertEquals("the node has no status now", failure.getMessage());
         assertNull(failure.getCause());
@@ -49,7 +53,8 @@ class CensusCollectorTest {
     }
 
     private String census(Map<String, Instant> benched) throws IOException {
-        NodeDouble node = new NodeDouble(() -> benched);
+        NodeDouble node = new NodeDouble();
+        node.benched(benched);
         Collector collector = new CensusCollector(() -> NodeBench.of(node));
         return new RecordedHost(root).census(collector);
     }

@@ -53,6 +53,12 @@ final class MemoryServer implements Identities, SubmissionStore, Holdings, Recei
     }
 
     @Override
+    public boolean hasSecret(UUID node) {
+        requireAvailable();
+        return secrets.containsKey(node);
+    }
+
+    @Override
     public Receipt sign(UUID report, String sha256, Instant received, String previous) {
         return new Receipt(report, sha256, received, previous, "signed");
     }

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
  * Where a node's chain of receipts is: each receipt names the one that its node held before. One machine goes from receipt to receipt;
  * two machines with one identity go apart, and are noticed when one comes from where the other has gone on.
  *
- * <p>A machine that did not get an answer still holds the receipt before it. So whatever names the same receipt as the last report did
- * is taken, and from then on both may be held. That is over as soon as a report names one of them: nobody holds the others any more.
+ * <p>A machine that did not get an answer sends the same report again, and gets the receipt of that time: it never comes with another
+ * report from where it was. Whoever does that is told so.
  *
  * <table>
  * <caption>A report that was not taken before, by the receipt it names</caption>
  * <tr><th>it names</th><th>because</th><th>so</th></tr>
  * <tr><td>the last one</td><td>all is well</td><td>taken</td></tr>
- * <tr><td>the one that the last one names</td><td>the last answer was lost and its report given up; or two reports were sent at once; or
- *     the machine was set back by one report; or it keeps no receipts at all; or it is a clone: not to be told yet</td><td>taken</td></tr>
- * <tr><td>one that names the same as the last one does</td><td>as before, and this was the answer that got through; or one of two clones
+ * <tr><td>none, as the last one does</td><td>it keeps no receipts at all, or its first answer was lost; or it is a clone: not to be told
+ *     yet</td><td>taken</td></tr>
+ * <tr><td>one that names none, as the last one does</td><td>as before, and this was the answer that got through; or one of two clones
  *     goes on first</td><td>taken</td></tr>
- * <tr><td>an older one, or none</td><td>another machine has gone on; or this one was set back by more than one report, which is the same
- *     </td><td>409</td></tr>
+ * <tr><td>an older one, or none any more</td><td>another machine has gone on; or this one was set back, which is the same; or its owner
+ *     has emptied the outbox while an answer was lost: it takes a new id, too, and the old one leaves with the window</td><td>409</td></tr>
  * <tr><td>one that is not known here</td><td>this server was set back to a backup, or has thrown old receipts away</td><td>taken</td></tr>
  * <tr><td>whatever, and nothing is known of the node's chain</td><td>it is new, or from before there were chains</td><td>taken</td></tr>
  * </table>
@@ -47,13 +47,14 @@ record Chain(@Nullable String head, @Nullable String base) {
 
     /** {@return whether a machine that has sent all of this may name this receipt, or none} */
     boolean admits(String previous, Receipts receipts) throws SQLException {
-        if (head == null || previous.equals(head) || previous.equals(base)) {
+        if (head == null || previous.equals(head)) {
             return true;
         }
+        boolean nobodyNamedAny = base == null || base.isEmpty();
         if (previous.isEmpty()) {
-            return false;
+            return nobodyNamedAny;
         }
         Optional<String> named = receipts.previousOf(previous);
-        return named.isEmpty() || named.get().equals(base);
+        return named.isEmpty() || (nobodyNamedAny && named.get().isEmpty());
     }
 }

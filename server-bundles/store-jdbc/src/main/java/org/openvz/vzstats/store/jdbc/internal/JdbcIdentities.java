@@ -47,6 +47,12 @@ final class JdbcIdentities implements Identities {
                 hash(secret).getBytes(StandardCharsets.US_ASCII), stored.getBytes(StandardCharsets.US_ASCII));
     }
 
+    @Override
+    public boolean hasSecret(UUID node) {
+        return database.transact(transaction -> NodeTable.secretHash(transaction, node.toString()))
+                .isPresent();
+    }
+
     /** A plain hash will do: 256 random bits cannot be tried out. */
     private static String hash(String secret) {
         try {

@@ -139,10 +139,15 @@ final class JdbcSubmissionStore implements SubmissionStore {
             if (fitting instanceof SectionResult.Accepted accepted) {
                 taken.add(new Taken(entry, processed.day(), withoutText(accepted)));
             } else if (fitting instanceof SectionResult.Quarantined bad) {
-                Quarantine.add(transaction, entry, processed.day(), bad.section(), bad.reason());
+                Quarantine.add(transaction, quarantined(entry, processed.day(), bad.section()), bad.reason());
             }
         }
         return taken;
+    }
+
+    private static Quarantine.Entry quarantined(Inbox.Entry entry, LocalDate day, ReceivedSection section) {
+        return new Quarantine.Entry(
+                entry.node(), entry.submission().report().toString(), entry.received(), day, section);
     }
 
     /** {@return what is accepted, without the text it was made of: that may be megabytes} */
@@ -193,18 +198,13 @@ final class JdbcSubmissionStore implements SubmissionStore {
             if (found.isEmpty()) {
                 continue;
             }
-            Quarantine.Entry entry = found.get();
-            SectionResult result = fitting(processing.process(entry.section()));
-            if (result instanceof SectionResult.Accepted good) {
-                leaving.add(new Left(id, entry.node(), entry.received(), entry.day(), withoutText(good)));
-            } else if (result instanceof SectionResult.Quarantined bad) {
-                Quarantine.stay(transaction, id, bad.reason());
-            }
+            leave(transaction, id, found.get(), processing).ifPresent(leaving::add);
         }
         Batch batch = Batch.of(transaction, leaving.stream().map(Left::node).toList());
-        for (Left section : leaving) {
-            batch.take(section.node(), section.received(), section.day(), section.accepted());
-            Quarantine.leave(transaction, section.id());
+        for (Left left : leaving) {
+            for (SectionResult.Accepted accepted : left.accepted()) {
+                batch.take(left.node(), left.received(), left.day(), accepted);
+            }
         }
         batch.save();
         JournalTable.add(transaction, new Tally().add(journal.today(), Event.REPLAYED, leaving.size()));
@@ -212,8 +212,33 @@ final class JdbcSubmissionStore implements SubmissionStore {
         return new Replayed(ids.size(), leaving.size(), last);
     }
 
-    /** A section that leaves the quarantine. */
-    private record Left(long id, String node, long received, LocalDate day, SectionResult.Accepted accepted) {}
+    /** {@return what leaves with a section; empty if it stays} */
+    private static Optional<Left> leave(
+            Transaction transaction, long id, Quarantine.Entry entry, SectionProcessing processing)
+            throws SQLException {
+        List<SectionResult> results = processing.process(entry.section()).stream()
+                .map(JdbcSubmissionStore::fitting)
+                .toList();
+        if (results.size() == 1
+                && results.get(0) instanceof SectionResult.Quarantined same
+                && same.section().equals(entry.section())) {
+            Quarantine.stay(transaction, id, same.reason());
+            return Optional.empty();
+        }
+        List<SectionResult.Accepted> accepted = new ArrayList<>();
+        for (SectionResult result : results) {
+            if (result instanceof SectionResult.Accepted good) {
+                accepted.add(withoutText(good));
+            } else if (result instanceof SectionResult.Quarantined bad) {
+                Quarantine.add(transaction, entry.of(bad.section()), bad.reason());
+            }
+        }
+        Quarantine.leave(transaction, id);
+        return Optional.of(new Left(entry.node(), entry.received(), entry.day(), accepted));
+    }
+
+    /** A section that leaves the quarantine, and what is to be counted of it. */
+    private record Left(String node, long received, LocalDate day, List<SectionResult.Accepted> accepted) {}
 
     private static SectionResult fitting(SectionResult result) {
         return result instanceof SectionResult.Accepted accepted && !isStorable(accepted)

@@ -29,24 +29,30 @@ final class Quarantine {
      * A section that waits for a person or a newer bundle.
      *
      * @param node who sent it
+     * @param report in which report
      * @param received seconds since 1970
      * @param day when it was made
      * @param section as it came
      */
-    record Entry(String node, long received, LocalDate day, ReceivedSection section) {}
+    record Entry(String node, String report, long received, LocalDate day, ReceivedSection section) {
 
-    static void add(Transaction transaction, Inbox.Entry from, LocalDate day, ReceivedSection section, String reason)
-            throws SQLException {
-        byte[] content = section.content().getBytes(StandardCharsets.UTF_8);
+        /** {@return what waits of the same report} */
+        Entry of(ReceivedSection part) {
+            return new Entry(node, report, received, day, part);
+        }
+    }
+
+    static void add(Transaction transaction, Entry entry, String reason) throws SQLException {
+        byte[] content = entry.section().content().getBytes(StandardCharsets.UTF_8);
         transaction.update(
                 "INSERT INTO quarantine (node, report, collector, revision, made_on, received, reason, content,"
                         + " bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                from.node(),
-                from.submission().report().toString(),
-                fitting(section.collector()),
-                section.revision(),
-                day.toString(),
-                from.received(),
+                entry.node(),
+                entry.report(),
+                fitting(entry.section().collector()),
+                entry.section().revision(),
+                entry.day().toString(),
+                entry.received(),
                 fitting(reason),
                 content,
                 content.length);
@@ -71,9 +77,10 @@ final class Quarantine {
             return Optional.empty();
         }
         return transaction.first(
-                "SELECT node, collector, revision, made_on, received, content FROM quarantine WHERE id = ?",
+                "SELECT node, report, collector, revision, made_on, received, content FROM quarantine WHERE id = ?",
                 row -> new Entry(
                         row.getString("node"),
+                        row.getString("report"),
                         row.getLong("received"),
                         LocalDate.parse(row.getString("made_on")),
                         ReceivedSection.of(

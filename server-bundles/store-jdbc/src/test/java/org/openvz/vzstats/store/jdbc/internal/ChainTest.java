@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,29 +39,27 @@ class ChainTest {
         "the first report, a<, taken",
         "one after another, a< b<a c<b d<c, taken",
         "a lost answer: the same report again, a< b<a b<a c<b, taken",
-        "a lost answer: the report was given up, a< b<a c<a d<c, taken",
-        "two lost answers: both given up, a< b<a c<a d<a e<d, taken",
+        "a lost answer: its owner emptied the outbox, a< b<a c<a, refused",
         "the first answer lost: given up, a< b< c<b, taken",
-        "a lost answer: it is sent again after all, a< b<a c<a b<c d<c, taken",
-        "a lost answer: a client takes the old receipt for the last, a< b<a c<a b<c d<b, taken",
-        "a report that was long on its way: overtaken, a< c<a b<a d<c, taken",
+        "a lost answer: it is sent again, a< b<a b<a c<b, taken",
+        "a lost answer: it is sent again much later, a< b<a c<b a< d<c, taken",
+        "a report that was long on its way: overtaken, a< c<a b<a, refused",
         "a report that was long on its way: a copy of one that was taken, a< b<a c<b b<a d<c, taken",
-        "two at once, a< b<a c<a d<b, taken",
+        "two at once: the first of all, a< b< c<a d<c, taken",
         "never a receipt, a< b< c< d< e<, taken",
         "receipts from now on, a< b< c<b d<c, taken",
-        "set back by one report, a< b<a c<b d<b e<d, taken",
+        "set back by one report, a< b<a c<b d<b, refused",
         "set back by two, a< b<a c<b d<c e<b, refused",
         "a new machine from an old image, a< b<a c<b d<, refused",
         "a backup of this server: it does not know the last receipts, a< b<a c<? d<c, taken",
         "a backup of this server: still no way back, a< b<a c<? d<c e<a, refused",
-        "clones: the second to report is not told yet, a< b<a c<a, taken",
-        "clones: the first to go on is right, a< b<a c<a d<b, taken",
-        "clones: the other one is not, a< b<a c<a d<b e<c, refused",
-        "clones: nor with the report before, a< b<a c<a d<b e<a, refused",
+        "clones: the first to go on is right, a< b<a c<b, taken",
+        "clones: the other one is not, a< b<a c<a, refused",
+        "clones: nor later on, a< b<a c<b d<a, refused",
         "clones of an image that never reported, a< b< c<a d<b, refused",
         "three of them: the third, a< b< c< d<c e<a, refused",
         "clones with one outbox: both send what is in it, a< b<a c<b b<a, taken",
-        "clones with one outbox: and then go on, a< b<a c<b b<a d<b e<c f<d, refused"
+        "clones with one outbox: and then go on, a< b<a c<b b<a d<b, refused"
     })
     void isDecidedByTheReceiptThatAReportNames(String name, String story, String end) {
         List<String> reports = List.of(story.split(" ", -1));
@@ -136,13 +135,9 @@ class ChainTest {
         Submission first = Samples.submission(node, TODAY);
         Receipt root = Samples.receipt(first, NOON);
         store.submissions().accept(first, root);
-        List<Receipt> branches = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            branches.add(accept(root));
-        }
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        List<Future<Receipt>> next = branches.stream()
-                .map(branch -> threads.submit(() -> accept(branch)))
+        List<Future<Receipt>> next = Stream.generate(() -> threads.submit(() -> accept(root)))
+                .limit(8)
                 .toList();
         int taken = 0;
         for (Future<Receipt> one : next) {

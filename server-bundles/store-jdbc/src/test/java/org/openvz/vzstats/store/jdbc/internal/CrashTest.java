@@ -76,7 +76,7 @@ class CrashTest {
         failed += retry(failing, () -> store.submissions().process(2, Samples.PROCESSING));
         failed += retry(failing, () -> store.census().expire(NOON.plusSeconds(1)));
         failed += retry(failing, () -> store.submissions()
-                .replay(List.of("later"), section -> Samples.result("x x.colour=blue")));
+                .replay(List.of("later"), section -> List.of(Samples.result("x x.colour=blue"))));
         return failed;
     }
 

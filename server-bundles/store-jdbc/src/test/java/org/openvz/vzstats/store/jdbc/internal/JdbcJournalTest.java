@@ -38,7 +38,7 @@ class JdbcJournalTest {
         assertEquals(Map.of(Event.ACCEPTED, 1L), today());
         processAll(store);
         assertEquals(Map.of(Event.ACCEPTED, 1L, Event.PROCESSED, 1L, Event.QUARANTINED, 1L), today());
-        store.submissions().replay(List.of("later"), section -> result("cpu cpu.model=epyc"));
+        store.submissions().replay(List.of("later"), section -> List.of(result("cpu cpu.model=epyc")));
         assertEquals(
                 Map.of(Event.ACCEPTED, 1L, Event.PROCESSED, 1L, Event.QUARANTINED, 1L, Event.REPLAYED, 1L), today());
         assertEquals(today(), store.journal().sinceStart());

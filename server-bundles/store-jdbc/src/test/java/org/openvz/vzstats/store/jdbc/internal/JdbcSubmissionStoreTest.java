@@ -169,16 +169,44 @@ class JdbcSubmissionStoreTest {
         int left = store.submissions()
                 .replay(
                         List.of("unknown-collector", "newer-revision"),
-                        section -> section.content().endsWith("x")
-                                ? new SectionResult.Quarantined(section, "newer-revision")
-                                : result("crystal crystal.colour=blue"));
+                        section -> List.of(
+                                section.content().endsWith("x")
+                                        ? new SectionResult.Quarantined(section, "newer-revision")
+                                        : result("crystal crystal.colour=blue")));
 
         assertEquals(130, left);
         assertEquals("130/130", counters(store).get("unknown crystal.colour blue"));
         List<Quarantined> quarantine = store.submissions().quarantine(1000);
         assertEquals(131, quarantine.size());
         assertEquals("newer-revision", quarantine.get(130).reason());
-        assertEquals(0, store.submissions().replay(List.of(), section -> result("cpu cpu.model=x")));
+        assertEquals(0, store.submissions().replay(List.of(), section -> List.of(result("cpu cpu.model=x"))));
+    }
+
+    @Test
+    void whatIsTranslatedWhenItIsReplayedLeavesAndItsBadPartsStay() {
+        accept(store, NOON, node, TODAY, "texts bad unknown-collector");
+        accept(store, NOON, UUID.randomUUID(), TODAY, "nothing bad unknown-collector");
+        processAll(store);
+        UUID report = store.submissions().quarantine(1).get(0).report();
+
+        int left = store.submissions().replay(List.of("unknown-collector"), section -> switch (section.collector()) {
+            case "texts" ->
+                List.of(
+                        result("cpu cpu.model=epyc"),
+                        result("disk disk.count=ssd:2"),
+                        result("crystal bad unknown-collector"));
+            case "nothing" -> List.of();
+            default -> List.of(result("crystal bad unknown-collector"));
+        });
+
+        assertEquals(2, left);
+        assertEquals("1/1", counters(store).get("unknown cpu.model epyc"));
+        assertEquals("1/2", counters(store).get("unknown disk.count ssd"));
+        List<Quarantined> quarantine = store.submissions().quarantine(10);
+        assertEquals(1, quarantine.size());
+        assertEquals("crystal", quarantine.get(0).collector());
+        assertEquals(node, quarantine.get(0).node());
+        assertEquals(report, quarantine.get(0).report());
     }
 
     /** The text of a section may be megabytes; a batch of them would be all the memory there is. */
@@ -202,7 +230,7 @@ class JdbcSubmissionStoreTest {
         store.submissions().replay(List.of("later"), section -> {
             assertUnheld(before);
             before.add(new WeakReference<>(section.content()));
-            return new SectionResult.Accepted(section, observations("cpu cpu.model=xeon"));
+            return List.of(new SectionResult.Accepted(section, observations("cpu cpu.model=xeon")));
         });
         assertEquals(4, before.size());
     }
@@ -233,7 +261,9 @@ class JdbcSubmissionStoreTest {
         accept(store, NOON.plusSeconds(60), node, TODAY, "cpu cpu.model=epyc");
         processAll(store);
 
-        assertEquals(1, store.submissions().replay(List.of("wrong-value"), section -> result("cpu cpu.model=xeon")));
+        assertEquals(
+                1,
+                store.submissions().replay(List.of("wrong-value"), section -> List.of(result("cpu cpu.model=xeon"))));
 
         assertEquals("1/1", counters(store).get("unknown cpu.model epyc"));
         assertEquals(List.of(), store.submissions().quarantine(1));

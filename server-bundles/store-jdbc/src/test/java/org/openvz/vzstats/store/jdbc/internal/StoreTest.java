@@ -55,6 +55,8 @@ class StoreTest {
         assertFalse(store.identities().holds(one.id(), two.secret()));
         assertFalse(store.identities().holds(one.id(), ""));
         assertFalse(store.identities().holds(UUID.randomUUID(), one.secret()));
+        assertTrue(store.identities().hasSecret(one.id()));
+        assertFalse(store.identities().hasSecret(UUID.randomUUID()));
     }
 
     @Test
@@ -65,6 +67,7 @@ class StoreTest {
 
         assertFalse(store.identities().holds(original, ""));
         assertFalse(store.identities().holds(original, "0".repeat(64)));
+        assertFalse(store.identities().hasSecret(original));
     }
 
     @Test

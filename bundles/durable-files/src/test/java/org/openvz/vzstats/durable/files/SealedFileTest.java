@@ -1,4 +1,4 @@
-package org.openvz.vzstats.node.core.internal;
+package org.openvz.vzstats.durable.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
