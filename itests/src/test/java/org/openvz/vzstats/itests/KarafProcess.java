@@ -132,8 +132,9 @@ final class KarafProcess implements AutoCloseable {
                 System.getProperty("java.home") + "/bin/java",
                 "-cp",
                 jar.toString(),
-                "org.openvz.vzstats.node.shell.client.Client",
-                home.resolve("data/vzstats").toString(),
+                "org.openvz.vzstats.shell.control.Client",
+                "node",
+                home.resolve("data/vzstats/control").toString(),
                 name));
     }
 

@@ -96,12 +96,20 @@ public interface Node {
      * @param outcome how it ended
      * @param detail a few words for the owner; never an exception's message, which may carry anything
      * @param refused metric to the number of values the guard did not let pass; the values themselves are kept nowhere
+     * @param needsRoot what it asked for and the node has no right to read, such as {@code /etc/libvirt/qemu}; for the owner
      */
-    record CollectorResult(String collector, Outcome outcome, String detail, Map<String, Integer> refused) {
+    record CollectorResult(
+            String collector, Outcome outcome, String detail, Map<String, Integer> refused, List<String> needsRoot) {
 
         /** Keeps copies. */
         public CollectorResult {
             refused = Map.copyOf(refused);
+            needsRoot = List.copyOf(needsRoot);
+        }
+
+        /** One that was denied nothing. */
+        public CollectorResult(String collector, Outcome outcome, String detail, Map<String, Integer> refused) {
+            this(collector, outcome, detail, refused, List.of());
         }
     }
 
@@ -141,11 +149,14 @@ public interface Node {
      *
      * @param version the client version
      * @param decision whether the owner allows runs
+     * @param starting what the node waits for before it collects or sends anything: policies may be missing till then; empty once it
+     *     has started
      * @param sendingFrom when sending starts; past once the grace is over
      * @param lastRun the last run that was no preview
      * @param collectors the names of the collectors present
      * @param benched the collectors that sit out since they went over their budget, to when they may run again
      * @param waiting how many reports wait in the outbox
+     * @param waitingSince how long the oldest of them does
      * @param dropped why reports were dropped undelivered since the node was installed, and how many
      * @param transports what each transport did last
      * @param lastSent what was sent last
@@ -154,11 +165,13 @@ public interface Node {
     record Status(
             String version,
             Decision decision,
+            Optional<String> starting,
             Instant sendingFrom,
             Optional<Run> lastRun,
             List<String> collectors,
             Map<String, Instant> benched,
             int waiting,
+            Optional<Instant> waitingSince,
             Map<Drop, Long> dropped,
             List<TransportState> transports,
             Optional<Sent> lastSent,

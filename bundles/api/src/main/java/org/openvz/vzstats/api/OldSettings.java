@@ -26,6 +26,8 @@ public interface OldSettings {
         /** How often there is a report, of {@code /etc/vz/disp_helper.json}: as in {@link Durations}, above 0. */
         REPORT_PERIOD,
         /** How reports go, of {@code /etc/vz/disp_helper.json}: {@code FILE}, or the name of another protocol. */
-        PROTOCOL
+        PROTOCOL,
+        /** The id of the original client, of {@code /etc/vz/.vzstats-uuid}: a random UUID, in lower case. */
+        UUID
     }
 }

@@ -69,11 +69,13 @@ public class NodeDouble implements Node {
         return new Status(
                 "0.1.0",
                 decision,
+                Optional.empty(),
                 Instant.EPOCH,
                 Optional.empty(),
                 collectors,
                 benched,
                 0,
+                Optional.empty(),
                 Map.of(),
                 List.of(),
                 Optional.empty(),

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
@@ -22,6 +23,7 @@ import java.util.Set;
 import org.openvz.vzstats.api.BudgetExceededException;
 import org.openvz.vzstats.api.BudgetExceededException.Limit;
 import org.openvz.vzstats.api.Host;
+import org.openvz.vzstats.collector.support.RunReadings.Kept;
 
 /**
  * The files and commands beneath a root, within a budget; beneath {@code /} it is this machine. One collector uses it in one run, on
@@ -37,6 +39,7 @@ public final class RootedHost implements Host, AutoCloseable {
     private final RunReadings readings;
     private final Commands commands;
     private final OwnersTrust trust;
+    private final Denied denied = new Denied();
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
 
     /**
@@ -46,7 +49,7 @@ public final class RootedHost implements Host, AutoCloseable {
      * @param readings what other collectors of the same run have read
      */
     public RootedHost(Path root, Budget budget, RunReadings readings) {
-        this.paths = new RootedPaths(root, readings);
+        this.paths = new RootedPaths(root, readings, denied);
         this.meter = new Meter(budget);
         this.readings = readings;
         this.commands = new Commands(paths, meter, budget);
@@ -56,30 +59,36 @@ public final class RootedHost implements Host, AutoCloseable {
     @Override
     public Optional<String> read(String path) throws IOException {
         meter.check();
-        Optional<RunReadings.Kept<String>> known = readings.file(path);
+        Optional<Kept<String>> known = readings.file(path);
         if (known.isPresent()) {
-            return spent(known.get().found());
+            return spent(noted(path, known.get()).found());
         }
         Optional<Path> file = paths.target(path)
                 // A FIFO or a device would block. Files of /proc and /sys are regular, of size 0.
                 .filter(target -> Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS));
-        Optional<String> text = file.isPresent() ? read(file.get()) : Optional.empty();
-        readings.keepFile(path, text);
-        return text;
+        // One that cannot be reached is looked for again by who asks next: so that one is noted, too.
+        Kept<String> text = file.isPresent() ? read(file.get()) : Kept.of(Optional.empty());
+        if (file.isPresent() || !denied.has(path)) {
+            readings.keepFile(path, text);
+        }
+        return noted(path, text).found();
     }
 
     @Override
     public List<String> list(String directory) throws IOException {
         meter.check();
-        Optional<List<String>> known = readings.list(directory);
+        Optional<Kept<List<String>>> known = readings.list(directory);
         if (known.isPresent()) {
-            meter.spend(known.get().stream().mapToInt(String::length).sum());
-            return known.get();
+            List<String> names = noted(directory, known.get()).found().orElse(List.of());
+            meter.spend(names.stream().mapToInt(String::length).sum());
+            return names;
         }
         Optional<Path> target = paths.target(directory);
-        List<String> names = target.isPresent() ? list(target.get()) : List.of();
-        readings.keepList(directory, names);
-        return names;
+        Kept<List<String>> names = target.isPresent() ? list(target.get()) : Kept.of(Optional.empty());
+        if (target.isPresent() || !denied.has(directory)) {
+            readings.keepList(directory, names);
+        }
+        return noted(directory, names).found().orElse(List.of());
     }
 
     @Override
@@ -109,7 +118,7 @@ public final class RootedHost implements Host, AutoCloseable {
     @Override
     public Optional<String> run(List<String> command) throws IOException {
         meter.check();
-        Optional<RunReadings.Kept<String>> known = readings.output(command);
+        Optional<Kept<String>> known = readings.output(command);
         if (known.isPresent()) {
             return spent(known.get().found());
         }
@@ -142,11 +151,23 @@ public final class RootedHost implements Host, AutoCloseable {
         return script.isPresent() ? commands.run(script.get()).flatMap(RootedHost::text) : Optional.empty();
     }
 
+    /** {@return what this process has no right to read although it was asked for, sorted; not to the last name, which may be a guest's} */
+    public List<String> denied() {
+        return denied.sources();
+    }
+
     /** Ends the run: a command that is running is killed with its children, and nothing more is read. */
     @Override
     public void close() {
         meter.end();
         commands.close();
+    }
+
+    private <T> Kept<T> noted(String path, Kept<T> kept) {
+        if (kept.denied()) {
+            denied.add(path);
+        }
+        return kept;
     }
 
     /** What is known already costs no less of the budget: who asks for it must not depend on who asked before. */
@@ -155,7 +176,7 @@ public final class RootedHost implements Host, AutoCloseable {
         return text;
     }
 
-    private Optional<String> read(Path file) throws IOException {
+    private Kept<String> read(Path file) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         try (SeekableByteChannel channel =
                 Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
@@ -163,20 +184,21 @@ public final class RootedHost implements Host, AutoCloseable {
                 meter.spend(chunk.position());
                 content.write(chunk.array(), 0, chunk.position());
                 if (content.size() > MAX_BYTES) {
-                    return Optional.empty();
+                    return Kept.of(Optional.empty());
                 }
             }
         } catch (BudgetExceededException | ClosedByInterruptException e) {
             throw e;
+        } catch (AccessDeniedException e) {
+            return Kept.ofDenied();
         } catch (IOException e) {
-            // No right to read it, gone meanwhile, or a file of /sys that has no value now: by contract the same as
-            // absent.
-            return Optional.empty();
+            // Gone meanwhile, or a file of /sys that has no value now: by contract the same as absent.
+            return Kept.of(Optional.empty());
         }
-        return text(content.toByteArray());
+        return Kept.of(text(content.toByteArray()));
     }
 
-    private List<String> list(Path directory) throws IOException {
+    private Kept<List<String>> list(Path directory) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
@@ -189,12 +211,14 @@ public final class RootedHost implements Host, AutoCloseable {
             }
         } catch (BudgetExceededException e) {
             throw e;
+        } catch (AccessDeniedException e) {
+            return Kept.ofDenied();
         } catch (IOException | DirectoryIteratorException e) {
-            // No directory, or no right to list it: by contract the same as absent.
-            return List.of();
+            // No directory: by contract the same as absent.
+            return Kept.of(Optional.empty());
         }
         Collections.sort(names);
-        return List.copyOf(names);
+        return Kept.of(Optional.of(List.copyOf(names)));
     }
 
     private static Optional<Path> targetOf(Path link) {

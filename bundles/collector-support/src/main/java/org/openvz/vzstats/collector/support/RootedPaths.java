@@ -1,6 +1,7 @@
 package org.openvz.vzstats.collector.support;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -30,9 +31,17 @@ final class RootedPaths {
 
     private final RunReadings readings;
 
-    RootedPaths(Path root, RunReadings readings) {
+    private final Denied denied;
+
+    /**
+     * Looks beneath a root.
+     *
+     * @param denied is told of the paths that this process has no right to look at
+     */
+    RootedPaths(Path root, RunReadings readings, Denied denied) {
         this.root = root.toAbsolutePath().normalize();
         this.readings = readings;
+        this.denied = denied;
     }
 
     /**
@@ -64,44 +73,52 @@ final class RootedPaths {
         try {
             Path names = Path.of("/", path);
             int count = names.getNameCount();
-            Optional<Place> directory = directory(names, count - 1);
-            Optional<Place> place = directory.isPresent() && count > 0
-                    ? walk(directory.get(), names.getFileName(), followLast)
-                    : directory;
+            RunReadings.Kept<Place> directory = directory(names, count - 1);
+            if (directory.denied()) {
+                denied.add(path);
+            }
+            Optional<Place> place = directory.found().isPresent() && count > 0
+                    ? walk(directory.found().get(), names.getFileName(), followLast)
+                    : directory.found();
             return place.map(Place::path);
+        } catch (AccessDeniedException e) {
+            denied.add(path);
+            return Optional.empty();
         } catch (InvalidPathException | IOException | SecurityException e) {
-            // No such name, or no right to look: to a collector the same as nothing there.
+            // No such name: nothing there.
             return Optional.empty();
         }
     }
 
     /** {@return the directory of the first of the names} */
-    private Optional<Place> directory(Path names, int count) {
-        Optional<Place> directory = Optional.of(new Place(root, 0));
+    private RunReadings.Kept<Place> directory(Path names, int count) {
+        RunReadings.Kept<Place> directory = RunReadings.Kept.of(Optional.of(new Place(root, 0)));
         if (count > 0) {
             Optional<RunReadings.Kept<Place>> known = readings.directory(names.subpath(0, count));
             if (known.isPresent()) {
-                return known.get().found();
+                return known.get();
             }
         }
-        for (int i = 1; i <= count && directory.isPresent(); i++) {
-            directory = child(directory.get(), names.subpath(0, i));
+        for (int i = 1; i <= count && directory.found().isPresent(); i++) {
+            directory = child(directory.found().get(), names.subpath(0, i));
         }
         return directory;
     }
 
     /** {@return the directory of the last name; most files are beside others, so it is looked up once in a run} */
-    private Optional<Place> child(Place parent, Path names) {
+    private RunReadings.Kept<Place> child(Place parent, Path names) {
         Optional<RunReadings.Kept<Place>> known = readings.directory(names);
         if (known.isPresent()) {
-            return known.get().found();
+            return known.get();
         }
-        Optional<Place> child;
+        RunReadings.Kept<Place> child;
         try {
-            child = walk(parent, names.getFileName(), true)
-                    .filter(place -> Files.isDirectory(place.path(), LinkOption.NOFOLLOW_LINKS));
+            child = RunReadings.Kept.of(walk(parent, names.getFileName(), true)
+                    .filter(place -> Files.isDirectory(place.path(), LinkOption.NOFOLLOW_LINKS)));
+        } catch (AccessDeniedException e) {
+            child = RunReadings.Kept.ofDenied();
         } catch (IOException | SecurityException e) {
-            child = Optional.empty();
+            child = RunReadings.Kept.of(Optional.empty());
         }
         readings.keepDirectory(names, child);
         return child;

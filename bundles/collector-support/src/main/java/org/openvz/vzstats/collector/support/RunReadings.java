@@ -25,7 +25,7 @@ public final class RunReadings {
 
     private final Map<List<String>, Kept<String>> outputs = new ConcurrentHashMap<>();
     private final Map<String, Kept<String>> files = new ConcurrentHashMap<>();
-    private final Map<String, List<String>> lists = new ConcurrentHashMap<>();
+    private final Map<String, Kept<List<String>>> lists = new ConcurrentHashMap<>();
     private final Map<Path, Kept<RootedPaths.Place>> directories = new ConcurrentHashMap<>();
     private final AtomicLong characters = new AtomicLong();
 
@@ -33,8 +33,18 @@ public final class RunReadings {
      * What one look gave.
      *
      * @param found as the host gives it
+     * @param denied whether there is nothing found only because this process has no right to look
      */
-    record Kept<T>(Optional<T> found) {}
+    record Kept<T>(Optional<T> found, boolean denied) {
+
+        static <T> Kept<T> of(Optional<T> found) {
+            return new Kept<>(found, false);
+        }
+
+        static <T> Kept<T> ofDenied() {
+            return new Kept<>(Optional.empty(), true);
+        }
+    }
 
     /** {@return what commands wrote in this run, in no order} */
     public Stream<String> texts() {
@@ -48,7 +58,7 @@ public final class RunReadings {
 
     void keepOutput(List<String> command, Optional<String> output) {
         if (mayKeep(output.map(String::length).orElse(0))) {
-            outputs.put(List.copyOf(command), new Kept<>(output));
+            outputs.put(List.copyOf(command), Kept.of(output));
         }
     }
 
@@ -57,20 +67,21 @@ public final class RunReadings {
         return Optional.ofNullable(files.get(path));
     }
 
-    void keepFile(String path, Optional<String> text) {
-        int length = text.map(String::length).orElse(0);
+    void keepFile(String path, Kept<String> text) {
+        int length = text.found().map(String::length).orElse(0);
         if (length <= MAX_FILE && mayKeep(path.length() + length)) {
-            files.put(path, new Kept<>(text));
+            files.put(path, text);
         }
     }
 
     /** {@return the names in this directory; empty if they are not known} */
-    Optional<List<String>> list(String directory) {
+    Optional<Kept<List<String>>> list(String directory) {
         return Optional.ofNullable(lists.get(directory));
     }
 
-    void keepList(String directory, List<String> names) {
-        if (mayKeep(directory.length() + (long) OVERHEAD * names.size())) {
+    void keepList(String directory, Kept<List<String>> names) {
+        int count = names.found().map(List::size).orElse(0);
+        if (mayKeep(directory.length() + (long) OVERHEAD * count)) {
             lists.put(directory, names);
         }
     }
@@ -80,9 +91,9 @@ public final class RunReadings {
         return Optional.ofNullable(directories.get(names));
     }
 
-    void keepDirectory(Path names, Optional<RootedPaths.Place> place) {
+    void keepDirectory(Path names, Kept<RootedPaths.Place> place) {
         if (mayKeep(2L * OVERHEAD)) {
-            directories.put(names, new Kept<>(place));
+            directories.put(names, place);
         }
     }
 

@@ -15,6 +15,14 @@ public interface Identities {
     Identity issue();
 
     /**
+     * Issues the id that a node asks for, if it is free: not known here, or by the original protocol only, which has no secrets. Of an id
+     * that has a secret, or was erased, nobody gets another secret: then the id is a new one.
+     *
+     * @throws StoreUnavailableException if it cannot be kept
+     */
+    Identity issue(UUID wished);
+
+    /**
      * Whether this is the secret that was issued with this id. An unknown id and a wrong secret take the same time.
      *
      * @throws StoreUnavailableException if it cannot be looked up

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.api.Troubled;
 import org.openvz.vzstats.durable.files.DurableFiles;
 import org.openvz.vzstats.durable.files.SealedFile;
 import org.openvz.vzstats.node.core.internal.Drafting.Purpose;
@@ -31,9 +33,15 @@ final class CensusNode implements Node {
     private static final Logger LOG = LoggerFactory.getLogger(CensusNode.class);
     /** What a file is called that a person carries: in the history, and for policies. */
     private static final String EXPORT = "export";
+    /** How long a person waits for a node that starts; a trigger waits as long as it takes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(36_500);
 
     private final String version;
+    private final Start start;
     private final Registered<Collector> collectors;
+    private final Registered<Troubled> troubled;
     private final Policies policies;
     private final Drafting drafting;
     private final Bench bench;
@@ -49,7 +57,9 @@ final class CensusNode implements Node {
 
     CensusNode(
             String version,
+            Start start,
             Registered<Collector> collectors,
+            Registered<Troubled> troubled,
             Policies policies,
             Drafting drafting,
             Bench bench,
@@ -60,7 +70,9 @@ final class CensusNode implements Node {
             Delivering delivering,
             Clock clock) {
         this.version = version;
+        this.start = start;
         this.collectors = collectors;
+        this.troubled = troubled;
         this.policies = policies;
         this.drafting = drafting;
         this.bench = bench;
@@ -73,7 +85,11 @@ final class CensusNode implements Node {
     }
 
     @Override
-    public synchronized Run view() throws InterruptedException {
+    public Run view() throws InterruptedException {
+        return start.await(PATIENCE) ? viewed() : nothing(starting());
+    }
+
+    private synchronized Run viewed() throws InterruptedException {
         Decision decision = policies.decide(new Question.Run(Trigger.PERSON));
         return decision instanceof Decision.Deny
                 ? nothing(decision)
@@ -88,7 +104,14 @@ final class CensusNode implements Node {
 
     @Override
     public Run run(Trigger trigger) throws InterruptedException {
-        return requests.run(trigger, this::run);
+        return start.await(trigger.isPerson() ? PATIENCE : AS_LONG_AS_IT_TAKES)
+                ? requests.run(trigger, this::run)
+                : nothing(starting());
+    }
+
+    private Decision starting() {
+        return Decision.deny(
+                "the node is starting: it waits for " + start.waitsFor().orElse("a moment"), "a policy may be missing");
     }
 
     /** One run for all that was asked for; each trigger needs its own permission. */
@@ -113,7 +136,11 @@ final class CensusNode implements Node {
     }
 
     @Override
-    public synchronized Run export(Path file, boolean replace) throws InterruptedException {
+    public Run export(Path file, boolean replace) throws InterruptedException {
+        return start.await(PATIENCE) ? exported(file, replace) : nothing(starting());
+    }
+
+    private synchronized Run exported(Path file, boolean replace) throws InterruptedException {
         Decision run = policies.decide(new Question.Run(Trigger.PERSON));
         Decision decision = run instanceof Decision.Deny ? run : policies.decide(new Question.Send(EXPORT));
         if (decision instanceof Decision.Deny) {
@@ -122,6 +149,13 @@ final class CensusNode implements Node {
         Run exported = write(file, replace, drafting.draft(decision, collector -> true, Purpose.RUN));
         lastRun = exported;
         return exported;
+    }
+
+    /** {@return what came of something that is done while there is no run, after which the last one is forgotten} */
+    synchronized <T> T between(Delivering.Step<T> step) throws InterruptedException {
+        T result = step.take();
+        lastRun = null;
+        return result;
     }
 
     private Run write(Path file, boolean replace, Draft draft) {
@@ -196,18 +230,31 @@ final class CensusNode implements Node {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .ifPresent(trouble -> troubles.add(trouble + "; what is collected meanwhile may be lost"));
+        troubled.all().forEach(one -> troubles.addAll(troubles(one.service())));
+        List<Outbox.Waiting> waiting = read(troubles, outbox::waiting, List.of());
         return new Status(
                 version,
                 policies.decide(new Question.Run(Trigger.PERSON)),
+                start.waitsFor(),
                 read(troubles, grace::sendingFrom, grace.sendingFromAtTheLatest()),
                 Optional.ofNullable(lastRun),
                 List.copyOf(collectors.byName().keySet()),
                 benched(),
-                read(troubles, () -> outbox.waiting().size(), 0),
+                waiting.size(),
+                waiting.stream().findFirst().map(Outbox.Waiting::since),
                 outbox.dropped(),
                 delivering.states(),
                 read(troubles, history::last, Optional.empty()),
                 List.copyOf(troubles));
+    }
+
+    private static List<String> troubles(Troubled one) {
+        try {
+            return one.troubles();
+        } catch (RuntimeException e) {
+            LOG.info("{} cannot tell how it is", one.getClass().getName(), e);
+            return List.of();
+        }
     }
 
     /** Reads something that is on a disk. */
@@ -220,7 +267,7 @@ final class CensusNode implements Node {
         try {
             return from.read();
         } catch (IOException e) {
-            if (troubles.isEmpty()) {
+            if (troubles.stream().noneMatch(trouble -> trouble.startsWith(data.toString()))) {
                 troubles.add(data + " cannot be used: " + why(e));
             }
             return otherwise;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -60,11 +61,18 @@ final class Collecting implements AutoCloseable {
      *
      * @param section what it measured; empty unless the outcome is {@link Outcome#OK}
      * @param shown what it shows the owner of a preview, by name
+     * @param needsRoot what it was denied
      */
-    record Collected(Section section, Outcome outcome, String detail, SortedMap<String, String> shown) {
+    record Collected(
+            Section section, Outcome outcome, String detail, SortedMap<String, String> shown, List<String> needsRoot) {
 
         CollectorResult result(Map<String, Integer> refused) {
-            return new CollectorResult(section.collector(), outcome, detail, refused);
+            return new CollectorResult(section.collector(), outcome, detail, refused, needsRoot);
+        }
+
+        private Collected denied(List<String> sources) {
+            String instead = sources.isEmpty() || outcome != Outcome.EMPTY ? detail : "nothing that could be read";
+            return new Collected(section, outcome, instead, shown, sources);
         }
     }
 
@@ -80,7 +88,7 @@ final class Collecting implements AutoCloseable {
             return nothing(name, Outcome.TIMED_OUT, "has not ended since an earlier run");
         }
         try (RootedHost host = new RootedHost(root, budget, readings)) {
-            return collect(name, collector, section, host);
+            return collect(name, collector, section, host).denied(host.denied());
         }
     }
 
@@ -140,8 +148,8 @@ final class Collecting implements AutoCloseable {
     private static Collected collected(Section section, SortedMap<String, String> shown) {
         int metrics = section.values().size();
         return metrics == 0
-                ? new Collected(section, Outcome.EMPTY, "nothing of it on this host", shown)
-                : new Collected(section, Outcome.OK, metrics + " metrics", shown);
+                ? new Collected(section, Outcome.EMPTY, "nothing of it on this host", shown, List.of())
+                : new Collected(section, Outcome.OK, metrics + " metrics", shown, List.of());
     }
 
     private Future<Collected> submit(Callable<Collected> measuring) throws InterruptedException {
@@ -192,7 +200,8 @@ final class Collecting implements AutoCloseable {
 
     /** {@return what a collector came to that measured nothing} */
     static Collected nothing(String name, Outcome outcome, String detail) {
-        return new Collected(new Section.Builder(name).build(), outcome, detail, Collections.emptySortedMap());
+        return new Collected(
+                new Section.Builder(name).build(), outcome, detail, Collections.emptySortedMap(), List.of());
     }
 
     @Override

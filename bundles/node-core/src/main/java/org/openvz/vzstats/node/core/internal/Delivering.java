@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.random.RandomGenerator;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Delivery;
@@ -32,6 +35,9 @@ final class Delivering implements AutoCloseable {
     /** The longest wait a transport can ask for. */
     private static final Duration MOST_ASKED = Duration.ofDays(30);
 
+    /** A delivery may take several exchanges, each with its own time. */
+    private static final Duration MOST_WAITED = Duration.ofMinutes(5);
+
     private final Outbox outbox;
     private final SentReports history;
     private final Stopped stopped;
@@ -43,6 +49,8 @@ final class Delivering implements AutoCloseable {
     private final RandomGenerator random;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Timer timer;
+    /** Deliveries share it, also with the question whether they may be. */
+    private final ReadWriteLock going = new ReentrantReadWriteLock(true);
 
     private volatile boolean open;
 
@@ -72,7 +80,7 @@ final class Delivering implements AutoCloseable {
     /**
      * Begins to deliver.
      *
-     * @param after how long to wait for the policies of a node that starts: what they forbid must not slip out before they are there
+     * @param after how long to wait before the first look
      */
     void open(Duration after) {
         timer.after(after, () -> {
@@ -126,6 +134,24 @@ final class Delivering implements AutoCloseable {
                 .toList();
     }
 
+    /** Does something. */
+    @FunctionalInterface
+    interface Step<T> {
+        T take() throws InterruptedException;
+    }
+
+    /** {@return what came of something that is done while nothing is delivered; empty if a delivery does not end} */
+    <T> Optional<T> between(Step<T> step) throws InterruptedException {
+        if (!going.writeLock().tryLock(MOST_WAITED.toMillis(), TimeUnit.MILLISECONDS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(step.take());
+        } finally {
+            going.writeLock().unlock();
+        }
+    }
+
     /** {@return what is known of a transport; of one that wanted no more before the node was restarted, that} */
     private Lane lane(String name) {
         return lanes.computeIfAbsent(name, unknown -> {
@@ -153,7 +179,12 @@ final class Delivering implements AutoCloseable {
         }
         boolean again = false;
         try {
-            again = deliverNext(name, lane);
+            going.readLock().lockInterruptibly();
+            try {
+                again = deliverNext(name, lane);
+            } finally {
+                going.readLock().unlock();
+            }
         } catch (IOException | RuntimeException e) {
             // The disk: the reports are where they were, and the next attempt finds them.
             LOG.info("The outbox cannot be used now ({})", e.getClass().getSimpleName());

@@ -81,7 +81,9 @@ final class Drafting {
 
         Judged without(Outcome outcome, String why) {
             return new Judged(
-                    measured, new CollectorResult(measured.name(), outcome, why, result.refused()), Optional.empty());
+                    measured,
+                    new CollectorResult(measured.name(), outcome, why, result.refused(), result.needsRoot()),
+                    Optional.empty());
         }
     }
 
@@ -208,8 +210,8 @@ final class Drafting {
                 collected.section(),
                 metric -> decisions.get(new Question.Include(metric)) instanceof Decision.Allow);
         if (passed.section().section().values().isEmpty()) {
-            CollectorResult nothing =
-                    new CollectorResult(measured.name(), Outcome.EMPTY, "nothing of it may leave", passed.refused());
+            CollectorResult nothing = new CollectorResult(
+                    measured.name(), Outcome.EMPTY, "nothing of it may leave", passed.refused(), collected.needsRoot());
             return new Judged(measured, nothing, Optional.empty());
         }
         return new Judged(measured, collected.result(passed.refused()), Optional.of(passed.section()));

@@ -17,12 +17,15 @@ import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.CollectorName;
 import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Durations;
+import org.openvz.vzstats.api.Erasable;
+import org.openvz.vzstats.api.Forgetting;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutPolicy;
 import org.openvz.vzstats.api.PolicyName;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.TransportName;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.api.Troubled;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.dictionary.DataDictionary;
 import org.openvz.vzstats.durable.files.DurableFiles;
@@ -45,11 +48,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * {@code etc/org.openvz.vzstats.node.cfg}, where each is commented.
  */
 @Component(
-        service = {Node.class, Consent.class},
+        service = {Node.class, Consent.class, Forgetting.class},
         immediate = true,
         configurationPid = "org.openvz.vzstats.node")
 @Designate(ocd = NodeComponent.Config.class)
-public final class NodeComponent implements Node, Consent {
+public final class NodeComponent implements Node, Consent, Forgetting {
 
     /** The keys of {@code etc/org.openvz.vzstats.node.cfg}. */
     @ObjectClassDefinition(name = "vzstats node")
@@ -118,18 +121,23 @@ public final class NodeComponent implements Node, Consent {
         String retry_most() default "24h";
     }
 
-    /** Transports come up before policies as often as after them. */
-    private static final Duration SETTLING = Duration.ofSeconds(5);
+    /** How long no policy must have come or gone before the node begins. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     private final Registered<Collector> collectors = new Registered<>();
     private final Registered<Transport> transports = new Registered<>();
     private final Registered<OptOutPolicy> policies = new Registered<>();
+    private final Registered<Erasable> erasables = new Registered<>();
+    private final Registered<Troubled> troubled = new Registered<>();
+    private final Start start;
+    private final Timer starting = Timer.real("vzstats-start");
     private final Collecting collecting;
     private final Delivering delivering;
     private final CensusNode node;
     private final Consent consent;
+    private final Forgetting forgetting;
 
     /**
      * Puts the node together.
@@ -140,6 +148,7 @@ public final class NodeComponent implements Node, Consent {
     public NodeComponent(BundleContext context, @Reference DataDictionary dictionary, Config config)
             throws IOException {
         Path data = data(context, config.data());
+        start = new Start(new PlatformStart(context), QUIET, System::nanoTime);
         Clock clock = Clock.systemUTC();
         Policies asked = new Policies(policies, Policies.PATIENCE);
         Outbox outbox = new Outbox(
@@ -178,7 +187,9 @@ public final class NodeComponent implements Node, Consent {
         consent = new Explaining(collectors, transports, dictionary, asked, revisions);
         node = new CensusNode(
                 version(context),
+                start,
                 collectors,
+                troubled,
                 asked,
                 new Drafting(version(context), collectors, dictionary, asked, revisions, collecting, bench, clock),
                 bench,
@@ -188,16 +199,21 @@ public final class NodeComponent implements Node, Consent {
                 grace,
                 delivering,
                 clock);
+        forgetting = new Forgetter(erasables, asked, node, delivering, outbox, history, data, clock);
     }
 
     @Activate
     void start() {
         // What waited when the node stopped.
-        delivering.open(SETTLING);
+        start.whenOver(starting, () -> {
+            delivering.open(Duration.ZERO);
+            starting.close();
+        });
     }
 
     @Deactivate
     void stop() {
+        starting.close();
         delivering.close();
         collecting.close();
     }
@@ -226,10 +242,30 @@ public final class NodeComponent implements Node, Consent {
     @Reference(name = "Policy", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addPolicy(OptOutPolicy policy, Map<String, Object> properties) {
         policies.add(id(properties), name(properties, PolicyName.PROPERTY), "", policy);
+        start.policyChanged();
     }
 
     void removePolicy(OptOutPolicy policy, Map<String, Object> properties) {
         policies.remove(id(properties));
+        start.policyChanged();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addErasable(Erasable erasable, Map<String, Object> properties) {
+        erasables.add(id(properties), "", "", erasable);
+    }
+
+    void removeErasable(Erasable erasable, Map<String, Object> properties) {
+        erasables.remove(id(properties));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addTroubled(Troubled one, Map<String, Object> properties) {
+        troubled.add(id(properties), "", "", one);
+    }
+
+    void removeTroubled(Troubled one, Map<String, Object> properties) {
+        troubled.remove(id(properties));
     }
 
     @Override
@@ -270,6 +306,11 @@ public final class NodeComponent implements Node, Consent {
     @Override
     public Status status() {
         return node.status();
+    }
+
+    @Override
+    public Forgotten forget(boolean hereOnly) throws InterruptedException {
+        return forgetting.forget(hereOnly);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -77,6 +78,11 @@ final class Outbox {
 
         Report read() throws IOException {
             return new Report(id, Files.readAllBytes(file));
+        }
+
+        /** {@return since when it does; near enough, see {@link Outbox#add}} */
+        Instant since() {
+            return Instant.ofEpochMilli(number(file));
         }
 
         private Path doneBy(String transport) {
@@ -187,6 +193,13 @@ final class Outbox {
         for (Waiting report : waiting()) {
             remove(report);
         }
+    }
+
+    /** Removes everything that waits, and what was counted. */
+    synchronized void forget() throws IOException {
+        clear();
+        Files.deleteIfExists(directory.resolve(DROPPED));
+        dropped.clear();
     }
 
     /** Counts a report that was dropped undelivered; where that cannot be written now, with the next one. */

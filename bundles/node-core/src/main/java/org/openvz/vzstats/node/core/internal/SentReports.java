@@ -175,6 +175,13 @@ final class SentReports {
         return refused("the receipt is for a report that is not in the history");
     }
 
+    /** Removes everything. */
+    synchronized void forget() throws IOException {
+        for (Entry entry : entries().values()) {
+            remove(entry);
+        }
+    }
+
     private static Attached refused(String problem) {
         return new Attached(Optional.empty(), Optional.of(problem));
     }
@@ -282,13 +289,17 @@ final class SentReports {
             bytes += entry.bytes();
             reports++;
             if (reports > maxReports || (bytes > maxBytes && reports > 1)) {
-                for (Path record : entry.records()) {
-                    Files.deleteIfExists(record);
-                }
-                if (entry.packed().isPresent()) {
-                    Files.deleteIfExists(entry.packed().get());
-                }
+                remove(entry);
             }
+        }
+    }
+
+    private static void remove(Entry entry) throws IOException {
+        for (Path record : entry.records()) {
+            Files.deleteIfExists(record);
+        }
+        if (entry.packed().isPresent()) {
+            Files.deleteIfExists(entry.packed().get());
         }
     }
 }

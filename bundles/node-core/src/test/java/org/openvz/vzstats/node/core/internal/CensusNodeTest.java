@@ -23,7 +23,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.api.Troubled;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.dictionary.Dictionary;
 import org.openvz.vzstats.dictionary.Topic;
@@ -63,12 +66,16 @@ class CensusNodeTest {
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T23:30:00Z"), ZoneOffset.ofHours(9));
     private final Registered<Collector> collectors = new Registered<>();
     private final Registered<Transport> transports = new Registered<>();
+    private final Registered<Troubled> troubled = new Registered<>();
     private final List<OptOutPolicy> policies = new CopyOnWriteArrayList<>();
     private final List<Topic> topics = new ArrayList<>();
     private final AtomicInteger collected = new AtomicInteger();
     private final List<Report> delivered = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
 
+    private final AtomicReference<Optional<String>> platform = new AtomicReference<>(Optional.empty());
+
+    private Start start = new Start(platform::get, Duration.ZERO, System::nanoTime);
     private Outbox outbox = new Outbox(directory, BOUNDS, clock);
     private @Nullable Revisions revisions;
     private CensusNode node = node(Duration.ofDays(1));
@@ -168,6 +175,34 @@ class CensusNodeTest {
         assertEquals(
                 Map.of("d-floods", clock.instant().plus(Duration.ofDays(1))),
                 node.status().benched());
+    }
+
+    @Test
+    void aPolicyThatComesLateForbidsTheFirstRun() throws Exception {
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        platform.set(Optional.of("the rest"));
+        node = node(Duration.ZERO);
+        assertEquals(Optional.of("the rest"), node.status().starting());
+        FutureTask<Node.Run> asked = new FutureTask<>(() -> node.run(Trigger.BOOT));
+        Thread trigger = new Thread(asked);
+        trigger.start();
+        Await.until("it waits", () -> trigger.getState() == Thread.State.TIMED_WAITING);
+
+        deny(Question.Run.class);
+        platform.set(Optional.empty());
+
+        assertEquals(Decision.deny("off", "here"), asked.get().decision());
+        assertEquals(0, collected.get());
+        assertEquals(Optional.empty(), node.status().starting());
+    }
+
+    @Test
+    void theStatusSaysHowLongTheOldestReportWaits() throws Exception {
+        assertEquals(Optional.empty(), node.status().waitingSince());
+        collector("cpu", section -> section.quantity("cpu.amount", 1));
+        node.run(Trigger.SCHEDULE);
+        node.run(Trigger.SCHEDULE);
+        assertEquals(Optional.of(clock.instant()), node.status().waitingSince());
     }
 
     @Test
@@ -738,6 +773,10 @@ class CensusNodeTest {
     }
 
     private CensusNode node(Duration graceTime) {
+        start = new Start(platform::get, Duration.ZERO, System::nanoTime);
+        Timer starting = Timer.real("vzstats-test");
+        open.add(starting);
+        start.whenOver(starting, () -> {});
         outbox = new Outbox(directory.resolve("outbox"), BOUNDS, clock);
         SentReports history = new SentReports(directory.resolve("history"), 100, 1 << 20, clock);
         Policies asked = new Policies(() -> policies);
@@ -762,7 +801,9 @@ class CensusNodeTest {
         revisions = new Revisions(directory, asked, grace, clock);
         return new CensusNode(
                 "0.1.0",
+                start,
                 collectors,
+                troubled,
                 asked,
                 new Drafting(
                         "0.1.0", collectors, () -> Dictionary.of(topics), asked, revisions, collecting, bench, clock),

@@ -19,6 +19,7 @@ import org.openvz.vzstats.api.Node.Sent;
 import org.openvz.vzstats.api.Node.SentReport;
 import org.openvz.vzstats.api.Node.Status;
 import org.openvz.vzstats.api.Node.TransportState;
+import org.openvz.vzstats.shell.control.Table;
 
 /** What the commands print. */
 final class Texts {

@@ -23,6 +23,7 @@ import org.openvz.vzstats.api.Node.Sent;
 import org.openvz.vzstats.api.Node.SentReport;
 import org.openvz.vzstats.api.Node.Status;
 import org.openvz.vzstats.api.Node.TransportState;
+import org.openvz.vzstats.shell.control.Table;
 
 class TextsTest {
 
@@ -34,11 +35,13 @@ class TextsTest {
         Status status = new Status(
                 "0.1.0",
                 Decision.allow(),
+                Optional.empty(),
                 NOW.plusSeconds(86_400),
                 Optional.empty(),
                 List.of("cpu", "disk"),
                 Map.of(),
                 0,
+                Optional.empty(),
                 Map.of(),
                 List.of(new TransportState("http", "", Optional.empty(), Optional.empty())),
                 Optional.empty(),
@@ -73,11 +76,13 @@ class TextsTest {
         Status status = new Status(
                 "0.1.0",
                 Decision.allow(),
+                Optional.empty(),
                 NOW.minusSeconds(5),
                 Optional.of(run),
                 List.of("cpu", "disk", "memory", "network"),
                 Map.of("network", NOW.plusSeconds(86_400)),
                 2,
+                Optional.empty(),
                 Map.of(Drop.REFUSED, 1L, Drop.AGE, 3L),
                 List.of(
                         new TransportState("file", "accepted", Optional.of(NOW), Optional.empty()),
@@ -119,11 +124,13 @@ class TextsTest {
         Status status = new Status(
                 "0.1.0",
                 OFF,
+                Optional.empty(),
                 NOW,
                 Optional.of(run),
                 List.of(),
                 Map.of(),
                 0,
+                Optional.empty(),
                 Map.of(),
                 List.of(),
                 Optional.empty(),
@@ -215,11 +222,13 @@ class TextsTest {
         Status status = new Status(
                 "0.1.0",
                 Decision.allow(),
+                Optional.empty(),
                 NOW,
                 Optional.of(run),
                 List.of(),
                 Map.of(),
                 0,
+                Optional.empty(),
                 Map.of(),
                 List.of(),
                 Optional.empty(),

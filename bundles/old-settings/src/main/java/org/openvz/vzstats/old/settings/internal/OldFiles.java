@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,27 +36,53 @@ final class OldFiles implements OldSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(OldFiles.class);
 
-    private static final String VZSTATS = "/etc/vz/vzstats.conf";
-    private static final String DISP_HELPER = "/etc/vz/disp_helper.json";
     private static final Budget BUDGET = Budget.of(Duration.ofSeconds(10), 4L << 20);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,40}");
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([A-Za-z_]{1,40})}|([A-Za-z_]{1,40}))");
     private static final Pattern PROTOCOL = Pattern.compile("[A-Za-z]{1,20}");
+    private static final Pattern BRACED_UUID =
+            Pattern.compile("\\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})}?");
     private static final int LONGEST = 1_000;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path root;
+    private final Places places;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     OldFiles(Path root) {
+        this(root, new Places("/etc/vz/vzstats.conf", "/etc/vz/disp_helper.json", "/etc/vz/.vzstats-uuid"));
+    }
+
+    OldFiles(Path root, Places places) {
         this.root = root;
+        this.places = places;
+    }
+
+    /**
+     * Where the files are; empty: not read.
+     *
+     * @param vzstats the settings of the original client
+     * @param dispHelper those of disp-helper
+     * @param uuid the id of the original client
+     */
+    record Places(String vzstats, String dispHelper, String uuid) {
+
+        Places {
+            if (List.of(vzstats, dispHelper, uuid).stream().anyMatch(path -> !path.matches("(/.*)?"))) {
+                throw new IllegalArgumentException(
+                        "old.vzstats, old.disp_helper and old.uuid: write absolute paths, or nothing");
+            }
+        }
     }
 
     @Override
     public Optional<String> value(Key key) {
+        if (key == Key.UUID) {
+            return uuid(read(places.uuid()));
+        }
         tell();
-        Optional<String> text = read(isShell(key) ? VZSTATS : DISP_HELPER);
+        Optional<String> text = read(isShell(key) ? places.vzstats() : places.dispHelper());
         Map<String, String> values =
                 text.map(isShell(key) ? OldFiles::shell : this::json).orElse(Map.of());
         return Optional.ofNullable(values.get(name(key)))
@@ -65,14 +92,36 @@ final class OldFiles implements OldSettings {
     /** {@return the names in the files that mean nothing any more} */
     List<String> unknown() {
         List<String> unknown = new ArrayList<>();
-        read(VZSTATS).map(OldFiles::shell).ifPresent(values -> addUnknown(VZSTATS, values.keySet(), unknown));
-        read(DISP_HELPER).map(this::json).ifPresent(values -> addUnknown(DISP_HELPER, values.keySet(), unknown));
+        read(places.vzstats())
+                .map(OldFiles::shell)
+                .ifPresent(values -> addUnknown(places.vzstats(), true, values.keySet(), unknown));
+        read(places.dispHelper())
+                .map(this::json)
+                .ifPresent(values -> addUnknown(places.dispHelper(), false, values.keySet(), unknown));
         return List.copyOf(unknown);
     }
 
-    private static void addUnknown(String file, Collection<String> names, List<String> unknown) {
+    /** {@return what the owner should mend} */
+    List<String> troubles() {
+        Optional<String> text = read(places.uuid()).filter(written -> !written.isBlank());
+        return text.isPresent() && uuid(text).isEmpty()
+                ? List.of(places.uuid() + " holds no random UUID: it is ignored")
+                : List.of();
+    }
+
+    /** As the original client wrote it, or a person: with braces, in capitals, with blanks around it. */
+    private static Optional<String> uuid(Optional<String> text) {
+        // Any other than a random one can be guessed, or tells of the machine.
+        return text.map(written -> BRACED_UUID.matcher(written.strip()))
+                .filter(Matcher::matches)
+                .map(matched -> UUID.fromString(matched.group(1)))
+                .filter(id -> id.version() == 4 && id.variant() == 2)
+                .map(UUID::toString);
+    }
+
+    private static void addUnknown(String file, boolean shell, Collection<String> names, List<String> unknown) {
         List<String> known = List.of(Key.values()).stream()
-                .filter(key -> isShell(key) == file.equals(VZSTATS))
+                .filter(key -> isShell(key) == shell && key != Key.UUID)
                 .map(OldFiles::name)
                 .toList();
         names.stream()
@@ -93,6 +142,9 @@ final class OldFiles implements OldSettings {
     }
 
     private Optional<String> read(String file) {
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
         try (RootedHost host = new RootedHost(root, BUDGET, new RunReadings())) {
             return host.read(file);
         } catch (IOException e) {
@@ -127,15 +179,15 @@ final class OldFiles implements OldSettings {
                             field -> values.put(field.getKey(), field.getValue().asText()));
             return values;
         } catch (JsonProcessingException e) {
-            if (told.add(DISP_HELPER)) {
-                LOG.info("{} is no JSON", DISP_HELPER);
+            if (told.add(places.dispHelper())) {
+                LOG.info("{} is no JSON", places.dispHelper());
             }
             return Map.of();
         }
     }
 
     private static boolean isShell(Key key) {
-        return key != Key.REPORT_PERIOD && key != Key.PROTOCOL;
+        return key != Key.REPORT_PERIOD && key != Key.PROTOCOL && key != Key.UUID;
     }
 
     private static String name(Key key) {
@@ -148,6 +200,7 @@ final class OldFiles implements OldSettings {
             case REP_DIR -> value.startsWith("/");
             case REPORT_PERIOD -> isPeriod(value);
             case PROTOCOL -> PROTOCOL.matcher(value).matches();
+            case UUID -> true;
         };
     }
 

@@ -1,6 +1,7 @@
 package org.openvz.vzstats.old.settings.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,54 @@ class OldFilesTest {
         Optional<String> url = new OldFiles(root).value(OldSettings.Key.URL);
         // A shell would take the first word only, too.
         assertEquals(line.contains("a b") ? Optional.of("https://a") : Optional.empty(), url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "285ad6e8-fe62-433c-be2a-643e1c54b315\n",
+                "{285AD6E8-FE62-433C-BE2A-643E1C54B315}\n",
+                "\n  285ad6e8-fe62-433c-be2a-643e1c54b315  \r\n"
+            })
+    void theIdOfTheOriginalClientIsReadAsItOrAPersonWroteIt(String text) throws Exception {
+        write(".vzstats-uuid", text);
+        OldFiles files = new OldFiles(root);
+        assertEquals(Optional.of("285ad6e8-fe62-433c-be2a-643e1c54b315"), files.value(OldSettings.Key.UUID));
+        assertEquals(List.of(), files.troubles());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>zqcorp</html>",
+                "285ad6e8-fe62-433c-be2a-643e1c54b31",
+                "285ad6e8-fe62-133c-be2a-643e1c54b315",
+                "285ad6e8-fe62-433c-fe2a-643e1c54b315",
+                "00000000-0000-0000-0000-000000000000",
+                "285ad6e8-fe62-433c-be2a-643e1c54b315 385ad6e8-fe62-433c-be2a-643e1c54b315"
+            })
+    void whatIsNoRandomIdIsIgnoredAndSaid(String text) throws Exception {
+        write(".vzstats-uuid", text);
+        OldFiles files = new OldFiles(root);
+        assertEquals(Optional.empty(), files.value(OldSettings.Key.UUID));
+        assertEquals(List.of("/etc/vz/.vzstats-uuid holds no random UUID: it is ignored"), files.troubles());
+    }
+
+    @Test
+    void anEmptyIdFileIsNone() throws Exception {
+        // The original client left one when its server did not answer.
+        write(".vzstats-uuid", "\n");
+        assertEquals(List.of(), new OldFiles(root).troubles());
+    }
+
+    @Test
+    void theFilesMayBeElsewhereOrNotBeRead() throws Exception {
+        write("vzstats.conf", "URL=https://a.example\n");
+        write("mine", "285ad6e8-fe62-433c-be2a-643e1c54b315");
+        OldFiles files = new OldFiles(root, new OldFiles.Places("", "", "/etc/vz/mine"));
+        assertEquals(Optional.empty(), files.value(OldSettings.Key.URL));
+        assertEquals(Optional.of("285ad6e8-fe62-433c-be2a-643e1c54b315"), files.value(OldSettings.Key.UUID));
+        assertThrows(IllegalArgumentException.class, () -> new OldFiles.Places("", "", "etc/id"));
     }
 
     private void write(String name, String text) throws IOException {

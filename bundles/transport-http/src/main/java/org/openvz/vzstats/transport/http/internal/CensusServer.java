@@ -74,18 +74,49 @@ final class CensusServer {
                 JsonNode json = JSON.readTree(body);
                 return Optional.of(new Identity(
                         UUID.fromString(json.path("id").asText()),
-                        json.path("secret").asText(),
-                        ""));
+                        json.path("secret").asText()));
             } catch (IOException | IllegalArgumentException e) {
                 // A 201 of something that is no census server, such as a proxy.
                 return Optional.empty();
             }
         }
+
+        /** {@return whether it is the receipt of the erasure of this node} */
+        boolean isErasureOf(UUID node) {
+            try {
+                JsonNode json = JSON.readTree(body);
+                return json.path("node").asText().equalsIgnoreCase(node.toString())
+                        && !json.path("signature").asText().isEmpty();
+            } catch (IOException e) {
+                return false;
+            }
+        }
     }
 
-    Answer register() throws IOException, InterruptedException {
-        return exchange(request("/api/v2/nodes")
-                .POST(HttpRequest.BodyPublishers.noBody())
+    URI url() {
+        return url;
+    }
+
+    /**
+     * Asks for an identity.
+     *
+     * @param old the id that this host had with the original client, to go on under it where the server allows that
+     */
+    Answer register(Optional<UUID> old) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request("/api/v2/nodes");
+        if (old.isEmpty()) {
+            request.POST(HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"id\":\"" + old.get() + "\"}"));
+        }
+        return exchange(request.build());
+    }
+
+    Answer erase(Identity identity) throws IOException, InterruptedException {
+        return exchange(request("/api/v2/nodes/" + identity.id())
+                .header("Authorization", "Bearer " + identity.secret())
+                .DELETE()
                 .build());
     }
 
@@ -115,11 +146,13 @@ final class CensusServer {
         try {
             // The client's own time-out ends with the header; a body may trickle for ever.
             HttpResponse<byte[]> response = exchange.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            // A proxy that wants a password for a tunnel has no body, not even an empty one.
+            byte[] body = Optional.ofNullable(response.body()).orElseGet(() -> new byte[0]);
             return new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Retry-After").flatMap(RetryAfter::parse),
-                    new String(response.body(), StandardCharsets.UTF_8),
-                    DurableFiles.sha256(response.body()));
+                    new String(body, StandardCharsets.UTF_8),
+                    DurableFiles.sha256(body));
         } catch (TimeoutException e) {
             throw new IOException("no answer in time", e);
         } catch (ExecutionException e) {

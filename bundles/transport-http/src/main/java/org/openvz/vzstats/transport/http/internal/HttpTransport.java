@@ -2,26 +2,34 @@ package org.openvz.vzstats.transport.http.internal;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Durations;
+import org.openvz.vzstats.api.Erasable;
+import org.openvz.vzstats.api.OldSettings;
 import org.openvz.vzstats.api.PublicStatistics;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.TransportName;
+import org.openvz.vzstats.api.Troubled;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers reports to a census server over HTTP. Its keys are in {@code etc/org.openvz.vzstats.transport.http.cfg}, where each is
@@ -29,18 +37,24 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * whoever asks.
  */
 @Component(
-        service = {Transport.class, PublicStatistics.class},
+        service = {Transport.class, Erasable.class, Troubled.class, PublicStatistics.class},
         configurationPid = "org.openvz.vzstats.transport.http")
-@TransportName("http")
+@TransportName(HttpTransport.NAME)
 @Designate(ocd = HttpTransport.Config.class)
-public final class HttpTransport implements Transport, PublicStatistics {
+public final class HttpTransport implements Transport, Erasable, Troubled, PublicStatistics {
+
+    static final String NAME = "http";
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
     /** The keys of {@code etc/org.openvz.vzstats.transport.http.cfg}. */
     @ObjectClassDefinition(name = "vzstats HTTP transport")
     public @interface Config {
 
         /** {@return the server's address} */
-        @AttributeDefinition(description = "The server, such as https://stats.example.org; empty: send nothing.")
+        @AttributeDefinition(
+                description = "The server, such as https://stats.example.org; none: send nothing;"
+                        + " empty: the one the original client was told, if any.")
         String url() default "";
 
         /** {@return the file of the authorities to trust} */
@@ -63,7 +77,7 @@ public final class HttpTransport implements Transport, PublicStatistics {
         String data() default "";
     }
 
-    private final Optional<HttpDelivery> delivery;
+    private final Destination destination;
     private final Optional<Publication> publication;
 
     /**
@@ -72,26 +86,30 @@ public final class HttpTransport implements Transport, PublicStatistics {
      * @throws IllegalArgumentException if a key has no sensible value; the message names it
      */
     @Activate
-    public HttpTransport(BundleContext context, Config config) {
-        Duration time = Durations.positive("time", config.time());
-        Version version = context.getBundle().getVersion();
-        String agent = "vzstats/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
-        if (config.url().isBlank()) {
-            delivery = Optional.empty();
-            publication = Optional.empty();
-        } else {
-            URI url = url(config.url());
-            Web web = web(config, ProxySearch.here());
-            delivery = Optional.of(delivery(url, time, agent, data(context, config.data()), web));
-            publication = Optional.of(new Publication(url, time, web));
+    public HttpTransport(
+            BundleContext context,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    OldSettings old,
+            Config config) {
+        Address address = Address.of(config.url(), Optional.ofNullable(old));
+        if (config.url().isBlank() && address.url().isPresent()) {
+            LOG.info("Reports go to the server that the original client was told");
         }
+        Path directory = data(context, config.data());
+        OldId oldId = new OldId(
+                () -> Optional.ofNullable(old)
+                        .flatMap(settings -> settings.value(OldSettings.Key.UUID))
+                        .map(UUID::fromString),
+                directory);
+        destination = destination(NAME, context, config, address, oldId);
+        Duration time = Durations.positive("time", config.time());
+        publication = address.url().map(url -> new Publication(url, time, web(config, url, ProxySearch.here())));
     }
 
     @Override
     public Delivery deliver(Report report) throws IOException, InterruptedException {
-        return delivery.isEmpty()
-                ? new Delivery.Retry("no server is configured (url)", null)
-                : delivery.get().deliver(report);
+        return destination.deliver(report);
     }
 
     @Override
@@ -106,15 +124,28 @@ public final class HttpTransport implements Transport, PublicStatistics {
                 : publication.get().fetch();
     }
 
-    static HttpDelivery delivery(URI url, Duration time, String agent, Path data, Web web) {
-        // One identity per destination: two servers cannot compare notes.
-        String name = UUID.nameUUIDFromBytes(url.toString().getBytes(StandardCharsets.UTF_8)) + ".json";
-        return new HttpDelivery(new CensusServer(url, time, agent, web), new IdentityFile(data.resolve(name)));
+    @Override
+    public List<Holder> holders() throws IOException {
+        return destination.holders();
     }
 
-    private static Web web(Config config, ProxySearch search) {
+    @Override
+    public List<String> troubles() {
+        return destination.troubles();
+    }
+
+    static Destination destination(String name, BundleContext context, Config config, Address address, OldId oldId) {
+        Duration time = Durations.positive("time", config.time());
+        Version version = context.getBundle().getVersion();
+        String agent = "vzstats/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+        Function<URI, CensusServer> servers =
+                url -> new CensusServer(url, time, agent, web(config, url, ProxySearch.here()));
+        return new Destination(name, address, data(context, config.data()), oldId, servers);
+    }
+
+    private static Web web(Config config, URI url, ProxySearch search) {
         return new Web(
-                proxy(config.proxy(), url(config.url()), search),
+                proxy(config.proxy(), url, search),
                 Optional.of(config.ca()).filter(ca -> !ca.isBlank()).map(ca -> Authorities.in(Path.of(ca.strip()))));
     }
 
@@ -129,22 +160,6 @@ public final class HttpTransport implements Transport, PublicStatistics {
                                         () -> new IllegalArgumentException(
                                                 "proxy: write auto, none, or the address of an HTTP proxy, such as http://proxy:3128")));
         };
-    }
-
-    /** {@return the address; the same however many slashes are at its end, so that it stays one identity} */
-    static URI url(String written) {
-        try {
-            URI url = new URI(written.strip().replaceFirst("/+$", ""));
-            String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-            boolean web = scheme.equals("https") || scheme.equals("http");
-            boolean more = url.getRawQuery() != null || url.getRawUserInfo() != null || url.getRawFragment() != null;
-            if (web && url.getHost() != null && !more) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // Said below, without the address: it may hold a password.
-        }
-        throw new IllegalArgumentException("url: write the address of a server, such as https://stats.example.org");
     }
 
     private static Path data(BundleContext context, String configured) {

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  * @param id the node id that the server issued
  * @param secret what proves it
  * @param previousReceipt the hash of the last receipt from this server, in hex; empty before the first
+ * @param cloned whether it took the place of one that another machine had, too, and the owner has not had time to read that
  */
-record Identity(UUID id, String secret, String previousReceipt) {
+record Identity(UUID id, String secret, String previousReceipt, boolean cloned) {
 
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{16,256}");
     private static final Pattern RECEIPT = Pattern.compile("([0-9a-f]{64})?");
@@ -23,8 +24,18 @@ record Identity(UUID id, String secret, String previousReceipt) {
         }
     }
 
+    /** One that was just issued. */
+    Identity(UUID id, String secret) {
+        this(id, secret, "", false);
+    }
+
+    Identity insteadOfACloned() {
+        return new Identity(id, secret, previousReceipt, true);
+    }
+
+    /** {@return the same after a report was taken; the second since then says no more that there was a clone} */
     Identity after(String receipt) {
-        return new Identity(id, secret, receipt);
+        return new Identity(id, secret, receipt, cloned && previousReceipt.isEmpty());
     }
 
     @Override

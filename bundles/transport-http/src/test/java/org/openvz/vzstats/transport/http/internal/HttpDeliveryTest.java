@@ -2,12 +2,14 @@ package org.openvz.vzstats.transport.http.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openvz.vzstats.transport.http.internal.ServerDouble.answer;
 import static org.openvz.vzstats.transport.http.internal.ServerDouble.identity;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +42,7 @@ class HttpDeliveryTest {
 
     private static final String ID = "3f0e9f0c-8f5e-4d3a-9d57-0f6d8c9b1a2e";
     private static final String OTHER_ID = "aaaaaaaa-8f5e-4d3a-9d57-0f6d8c9b1a2e";
+    private static final String OLD_ID = "bbbbbbbb-8f5e-4d3a-9d57-0f6d8c9b1a2e";
     private static final String SECRET = "secret-secret-secret";
     private static final String RECEIPT = "{\"report\":\"…\",\"received\":1}";
     private static final Duration AMPLE = Duration.ofSeconds(20);
@@ -51,6 +55,7 @@ class HttpDeliveryTest {
     private final Report report =
             new Report(UUID.fromString("11111111-2222-4333-8444-555555555555"), new byte[] {31, -117, 3});
     private Path data = directory;
+    private OldId oldId = OldId.none();
     private HttpDelivery delivery = delivery(AMPLE);
 
     @BeforeEach
@@ -188,6 +193,77 @@ class HttpDeliveryTest {
         assertTrue(Files.readString(identityFile()).contains(OTHER_ID));
     }
 
+    @Test
+    void aCloneIsToldUntilAFurtherReportWasTakenAndAlsoAfterARestart() throws Exception {
+        know(ID);
+        assertEquals(List.of(), delivery.troubles());
+        server.answers(
+                answer(409, "{}"),
+                identity(OTHER_ID, SECRET),
+                answer(503, ""),
+                answer(202, RECEIPT),
+                answer(202, RECEIPT));
+
+        assertTrue(delivery.deliver(report) instanceof Delivery.Retry, "the report is not lost");
+        List<String> told = List.of("another machine sends under the same node id, as after a copy of a disk;"
+                + " this one has taken a new id");
+        assertEquals(told, delivery(AMPLE).troubles());
+        assertTrue(delivery.deliver(report) instanceof Delivery.Accepted);
+        assertEquals(told, delivery(AMPLE).troubles());
+        assertTrue(delivery.deliver(report) instanceof Delivery.Accepted);
+        assertEquals(List.of(), delivery.troubles());
+        assertEquals(
+                List.of(ID, OTHER_ID, OTHER_ID, OTHER_ID),
+                lines().stream()
+                        .filter(line -> line.contains("/reports"))
+                        .map(line -> line.replaceAll(".*nodes/(.*)/reports.*", "$1"))
+                        .toList());
+    }
+
+    @Test
+    void aServerThatHasLostItsMemoryIsNoClone() throws Exception {
+        know(ID);
+        server.answers(answer(401, "{}"), identity(OTHER_ID, SECRET), answer(202, RECEIPT));
+        assertTrue(delivery.deliver(report) instanceof Delivery.Accepted);
+        assertEquals(List.of(), delivery.troubles());
+    }
+
+    @Test
+    void theIdOfTheOriginalClientIsShownAtTheFirstRegistrationOnly() throws Exception {
+        oldId = new OldId(() -> Optional.of(UUID.fromString(OLD_ID)), data);
+        server.answers(
+                identity(OLD_ID, SECRET),
+                answer(202, RECEIPT),
+                answer(401, ""),
+                identity(OTHER_ID, SECRET),
+                answer(202, RECEIPT));
+        delivery(AMPLE).deliver(report);
+        delivery(AMPLE).deliver(report);
+
+        assertEquals("POST /api/v2/nodes/" + OLD_ID + "/reports HTTP/1.1", lines().get(1));
+        assertEquals("{\"id\":\"" + OLD_ID + "\"}", server.requests.get(0).body());
+        assertEquals("application/json", server.requests.get(0).headers().get("content-type"));
+        assertEquals("", server.requests.get(3).body(), "a server that refused it is not told once more");
+    }
+
+    @Test
+    void whateverIdTheServerIssuesIsTaken() throws Exception {
+        oldId = new OldId(() -> Optional.of(UUID.fromString(OLD_ID)), data);
+        server.answers(identity(OTHER_ID, SECRET), answer(202, RECEIPT));
+        assertTrue(delivery(AMPLE).deliver(report) instanceof Delivery.Accepted);
+        assertEquals("POST /api/v2/nodes/" + OTHER_ID + "/reports HTTP/1.1", lines().get(1));
+    }
+
+    @Test
+    void afterTheNodeWasForgottenTheOldIdIsShownToNobody() throws Exception {
+        oldId = new OldId(() -> Optional.of(UUID.fromString(OLD_ID)), data);
+        oldId.holder().orElseThrow().forget();
+        assertTrue(oldId.holder().isEmpty());
+        server.answers(identity(OTHER_ID, SECRET), answer(202, RECEIPT));
+        delivery(AMPLE).deliver(report);
+        assertEquals("", server.requests.get(0).body());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 409})
     void theOldIdentityStaysIfThereIsNoNewOne(int status) throws Exception {
@@ -225,7 +301,7 @@ class HttpDeliveryTest {
         server.answers(answer(201, body));
         assertEquals(new Delivery.Retry("no identity, answer 201", null), delivery.deliver(report));
         assertEquals(1, server.requests.size());
-        assertFalse(Files.exists(data));
+        assertEquals(List.of(), files());
     }
 
     @ParameterizedTest
@@ -233,6 +309,103 @@ class HttpDeliveryTest {
     void theServersWishToWaitIsHeard(int status) throws Exception {
         server.answers(identity(ID, SECRET), answer(status, "", "Retry-After: 3600"));
         assertEquals(new Delivery.Retry("not taken, answer " + status, Duration.ofHours(1)), delivery.deliver(report));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void theServersWishToWaitUntilADateIsHeard(int status) throws Exception {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.now().plusSeconds(10_000).atOffset(ZoneOffset.UTC));
+        server.answers(identity(ID, SECRET), answer(status, "", "Retry-After: " + date));
+        Duration after =
+                assertInstanceOf(Delivery.Retry.class, delivery.deliver(report)).after();
+        assertTrue(after != null && after.toSeconds() > 9_000 && after.toSeconds() <= 10_000, String.valueOf(after));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void noReportNorSecretGoesToAnotherHost(int status) throws Exception {
+        try (ServerDouble other = new ServerDouble()) {
+            know(ID);
+            server.answers(answer(status, "", "Location: " + other.url() + "/api/v2/nodes"));
+            assertEquals(new Delivery.Retry("not taken, answer " + status, null), delivery.deliver(report));
+            assertEquals(List.of(), other.requests);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 403, 404, 500, 502})
+    void aPageForPeopleIsAFailureAlsoWhereAnIdentityIsAskedFor(int status) throws Exception {
+        String page = "<html><head><title>Sign in</title></head></html>";
+        server.answers(
+                answer(status, page, "Content-Type: text/html"), answer(status, page, "Content-Type: text/html"));
+        assertEquals(new Delivery.Retry("no identity, answer " + status, null), delivery.deliver(report));
+        know(ID);
+        assertEquals(new Delivery.Retry("not taken, answer " + status, null), delivery.deliver(report));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "<html></html>", "{\"report\":", "\u0000\u001b[2J"})
+    void anOddReceiptIsKeptAsItIs(String receipt) throws Exception {
+        know(ID);
+        server.answers(answer(202, receipt));
+        assertEquals(new Delivery.Accepted(receipt), delivery.deliver(report));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 202 X\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nx",
+                "HTTP/1.1 202 X\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+                "HTTP/1.1 202 X\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nx",
+                "HTTP/1.1 202 X\r\nContent-Length: 9\r\n\r\nshort",
+                "HTTP/1.1 202 X\r\nContent-Length: -5\r\n\r\nshort",
+                "HTTP/1.1 202 X\r\nContent-Length: five\r\n\r\nshort",
+                "HTTP/1.1 202 X\r\nContent-Length: 99999999999999999999\r\n\r\nshort",
+                "HTTP/1.1 abc X\r\n\r\n",
+                "HTTP/9.9 202 X\r\n\r\n",
+                "garbage\r\n\r\n",
+                "\r\n\r\n\r\n"
+            })
+    void aServerThatLiesAboutItsAnswerHasNotTakenTheReport(String answer) throws Exception {
+        know(ID);
+        server.answers(out -> out.write(answer.getBytes(StandardCharsets.ISO_8859_1)));
+        assertThrows(IOException.class, () -> delivery(Duration.ofSeconds(5)).deliver(report));
+        assertTrue(delivery.troubles().isEmpty());
+        assertFalse(Files.readString(identityFile()).matches(".*[0-9a-f]{64}.*"), "no receipt was taken");
+    }
+
+    @Test
+    void whatComesAfterTheSaidLengthIsNoPartOfTheReceipt() throws Exception {
+        know(ID);
+        server.answers(out -> out.write("HTTP/1.1 202 X\r\nContent-Length: 4\r\n\r\nbodyHTTP/1.1 200 X\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII)));
+        assertEquals(new Delivery.Accepted("body"), delivery.deliver(report));
+    }
+
+    @Test
+    void aServerWithoutAnEndOfHeadersIsLeft() throws Exception {
+        server.answers(out -> {
+            out.write("HTTP/1.1 202 X\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] header = ("X-Y: " + "y".repeat(100) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 100_000; i++) {
+                out.write(header);
+            }
+        });
+        timesOut();
+    }
+
+    @Test
+    void aServerWithoutAnEndOfChunksIsLeft() throws Exception {
+        know(ID);
+        server.answers(out -> {
+            out.write("HTTP/1.1 202 X\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] chunk = ("1000\r\n" + "y".repeat(0x1000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 10_000; i++) {
+                out.write(chunk);
+            }
+        });
+        assertThrows(IOException.class, () -> delivery.deliver(report));
     }
 
     @Test
@@ -361,7 +534,7 @@ class HttpDeliveryTest {
         Path file = identityFile();
         Files.delete(file);
         Files.createDirectory(file);
-        assertThrows(IOException.class, () -> delivery.deliver(report));
+        assertEquals(new Delivery.Retry("the identity cannot be read: IOException", null), delivery.deliver(report));
         assertEquals(List.of(), server.requests, "nobody is counted twice");
     }
 
@@ -370,8 +543,28 @@ class HttpDeliveryTest {
         Files.createDirectories(data.getParent());
         Files.writeString(data, "a file where the directory should be");
         server.answers(identity(ID, SECRET), answer(202, RECEIPT));
-        assertThrows(IOException.class, () -> delivery.deliver(report));
+        assertEquals(
+                new Delivery.Retry("the identity cannot be read: " + data + " is no directory", null),
+                delivery.deliver(report));
         assertEquals(List.of(), server.requests, "not even asked for");
+
+        Files.delete(data);
+        assertTrue(delivery.deliver(report) instanceof Delivery.Accepted, "it recovers by itself");
+    }
+
+    @Test
+    void anIdentityThatCannotBeKeptIsNotAskedForAndTheDeliveryRecovers() throws Exception {
+        Files.createDirectories(data);
+        // What no user may write over, root neither.
+        Path inTheWay = Files.createDirectories(data.resolve(identityFile().getFileName() + ".probe.unfinished/x"));
+        server.answers(identity(ID, SECRET), answer(202, RECEIPT));
+        Delivery.Retry retry = assertInstanceOf(Delivery.Retry.class, delivery.deliver(report));
+        assertTrue(retry.reason().startsWith("the identity cannot be kept: "), retry.reason());
+        assertFalse(retry.reason().contains(SECRET));
+        assertEquals(List.of(), server.requests);
+
+        Files.delete(inTheWay);
+        assertTrue(delivery.deliver(report) instanceof Delivery.Accepted);
     }
 
     @Test
@@ -380,8 +573,7 @@ class HttpDeliveryTest {
             server.answers(identity(ID, SECRET), answer(202, RECEIPT));
             second.answers(identity(OTHER_ID, SECRET), answer(202, RECEIPT));
             delivery.deliver(report);
-            HttpTransport.delivery(second.url(), AMPLE, "vzstats/0.1.0", data, Web.direct())
-                    .deliver(report);
+            delivery(second.url(), AMPLE).deliver(report);
             assertEquals(2, files().size());
             assertEquals(
                     "POST /api/v2/nodes/" + OTHER_ID + "/reports HTTP/1.1",
@@ -393,8 +585,7 @@ class HttpDeliveryTest {
     void aPathOfTheServersAddressIsKeptAndSlashesAtItsEndChangeNothing() throws Exception {
         server.answers(identity(ID, SECRET), answer(202, RECEIPT), answer(202, RECEIPT));
         for (String end : List.of("/census", "/census//")) {
-            HttpTransport.delivery(HttpTransport.url(server.url() + end), AMPLE, "vzstats/0.1.0", data, Web.direct())
-                    .deliver(report);
+            delivery(Address.parse(server.url() + end), AMPLE).deliver(report);
         }
         assertEquals("POST /census/api/v2/nodes HTTP/1.1", lines().get(0));
         assertEquals("POST /census/api/v2/nodes/" + ID + "/reports HTTP/1.1", lines().get(2));
@@ -416,13 +607,13 @@ class HttpDeliveryTest {
                 "file:///etc/passwd"
             })
     void whatIsNoAddressOfAServerIsSaidWithItsKeyAndNotRepeated(String written) {
-        Exception refused = assertThrows(IllegalArgumentException.class, () -> HttpTransport.url(written));
+        Exception refused = assertThrows(IllegalArgumentException.class, () -> Address.parse(written));
         assertEquals("url: write the address of a server, such as https://stats.example.org", refused.getMessage());
     }
 
     @Test
     void whoeverPrintsAnIdentityDoesNotPrintTheSecret() {
-        assertFalse(new Identity(UUID.randomUUID(), SECRET, "").toString().contains(SECRET));
+        assertFalse(new Identity(UUID.randomUUID(), SECRET).toString().contains(SECRET));
     }
 
     private void timesOut() throws IOException {
@@ -445,7 +636,7 @@ class HttpDeliveryTest {
     }
 
     private void know(String id) throws IOException {
-        new IdentityFile(identityFile()).write(new Identity(UUID.fromString(id), SECRET, ""));
+        IdentityFile.of(data, server.url()).write(server.url(), new Identity(UUID.fromString(id), SECRET));
     }
 
     private Path identityFile() {
@@ -463,7 +654,12 @@ class HttpDeliveryTest {
     }
 
     private HttpDelivery delivery(Duration time) {
-        return HttpTransport.delivery(server.url(), time, "vzstats/0.1.0", data, Web.direct());
+        return delivery(server.url(), time);
+    }
+
+    private HttpDelivery delivery(URI url, Duration time) {
+        return new HttpDelivery(
+                new CensusServer(url, time, "vzstats/0.1.0", Web.direct()), IdentityFile.of(data, url), oldId);
     }
 
     private static String permissions(Path path) throws IOException {

@@ -29,6 +29,8 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Report;
 
@@ -122,6 +124,32 @@ class WebTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {302, 403, 500})
+    void aTunnelThatIsRefusedIsAFailureAndTellsTheProxyNothing(int status) throws Exception {
+        try (ServerDouble proxy = new ServerDouble()) {
+            String location = "Location: http://127.0.0.1:1/";
+            proxy.answers(answer(status, "<html></html>", location, "Proxy-Authenticate: Basic realm=\"zq\""));
+            assertThrows(IOException.class, () -> delivery(
+                            URI.create("https://census.invalid"), through(proxy, Optional.empty()))
+                    .deliver(report));
+            assertEquals(1, proxy.requests.size());
+            assertEquals("", proxy.requests.get(0).body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aProxyThatWantsAPasswordIsAFailure(String scheme) throws Exception {
+        try (ServerDouble proxy = new ServerDouble()) {
+            proxy.answers(answer(407, "", "Proxy-Authenticate: Basic realm=\"zq\""));
+            assertEquals(
+                    new Delivery.Retry("no identity, answer 407", null),
+                    delivery(URI.create(scheme + "://census.invalid"), through(proxy, Optional.empty()))
+                            .deliver(report));
+        }
+    }
+
     private static Web through(ServerDouble proxy, Optional<HttpProxy.User> user) {
         return new Web(Optional.of(proxyAt(proxy, user)), Optional.empty());
     }
@@ -131,7 +159,10 @@ class WebTest {
     }
 
     private HttpDelivery delivery(URI url, Web web) {
-        return HttpTransport.delivery(url, AMPLE, "vzstats/0.1.0", directory.resolve("identities"), web);
+        return new HttpDelivery(
+                new CensusServer(url, AMPLE, "vzstats/0.1.0", web),
+                IdentityFile.of(directory.resolve("identities"), url),
+                OldId.none());
     }
 
     private Path pem(String name) {

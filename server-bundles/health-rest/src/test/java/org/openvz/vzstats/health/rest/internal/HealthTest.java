@@ -126,7 +126,10 @@ class HealthTest {
             // CXF sorts them.
             assertEquals(
                     Set.of("text/plain", "version=0.0.4", "charset=utf-8"),
-                    Set.of(answer.headers().firstValue("Content-Type").orElse("").split(";", -1)));
+                    Set.of(answer.headers()
+                            .firstValue("Content-Type")
+                            .orElse("")
+                            .split(";", -1)));
             List<String> lines = answer.body().lines().toList();
             assertTrue(lines.containsAll(List.of(
                     "# HELP vzstats_inbox_reports Reports that wait to be counted.",

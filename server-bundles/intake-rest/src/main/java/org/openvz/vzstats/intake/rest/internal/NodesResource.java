@@ -1,7 +1,9 @@
 package org.openvz.vzstats.intake.rest.internal;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServletRequest;
@@ -17,6 +19,7 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.openvz.vzstats.rest.support.Problem;
+import org.openvz.vzstats.server.api.Erasure;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Receipt;
 
@@ -25,6 +28,8 @@ import org.openvz.vzstats.server.api.Receipt;
 public final class NodesResource {
 
     private static final String NODES = "/api/v2/nodes/";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_WISH = 1024;
 
     private final Intake intake;
     private final Proxies proxies;
@@ -34,12 +39,12 @@ public final class NodesResource {
         this.proxies = proxies;
     }
 
-    /** {@return a new identity} */
+    /** {@return an identity; a new one, unless the body wishes for an id that is free} */
     @POST
-    public Response register(@Context HttpServletRequest sender) {
+    public Response register(@Context HttpServletRequest sender, InputStream body) {
         Identities.Identity identity;
         try {
-            identity = intake.register(proxies.sender(sender));
+            identity = intake.register(proxies.sender(sender), wished(body));
         } catch (RefusedException e) {
             return problem(e);
         }
@@ -101,17 +106,23 @@ public final class NodesResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @DefaultValue("") String authorization,
             @Context HttpServletRequest sender) {
         try {
-            Intake.Erasure erasure = intake.erase(request(sender, id, authorization));
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("node", erasure.node().toString())
-                    .put("erased", erasure.erased().toString())
-                    .put("signature", erasure.signature());
-            return json(Response.ok(), json)
+            Erasure erasure = intake.erase(request(sender, id, authorization));
+            return Response.ok()
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .entity(erasure.json().getBytes(StandardCharsets.UTF_8))
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
         } catch (RefusedException e) {
             return problem(e);
+        }
+    }
+
+    /** {@return the id in the body, if that is a wish; whatever else it is, there is a new identity for it} */
+    private static String wished(InputStream body) {
+        try {
+            return JSON.readTree(body.readNBytes(MAX_WISH)).path("id").asText();
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -2,6 +2,7 @@ package org.openvz.vzstats.intake.rest.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -26,6 +28,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openvz.vzstats.rest.support.RestServer;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Identities.Identity;
@@ -66,6 +70,47 @@ class NodesResourceTest {
                 answer.body(), register(BodyPublishers.ofString("{\"any\":1}")).body());
         assertEquals(
                 201, register(BodyPublishers.ofByteArray(new byte[1_000_000])).statusCode());
+    }
+
+    @Test
+    void whoHadAnIdWithTheOriginalClientMayGoOnUnderIt() throws Exception {
+        UUID old = UUID.randomUUID();
+        JsonNode granted = wish("{\"id\": \"" + old.toString().toUpperCase(Locale.ROOT) + "\"}");
+        assertEquals(old.toString(), granted.path("id").asText());
+        String secret = granted.path("secret").asText();
+        assertTrue(store.holds(old, secret));
+
+        JsonNode thief = wish("{\"id\": \"" + old + "\"}");
+        assertNotEquals(old.toString(), thief.path("id").asText());
+        assertEquals(granted.size(), thief.size());
+        assertTrue(store.holds(old, secret), "its holder keeps it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\": \"00000000-0000-0000-0000-000000000000\"}",
+                "{\"id\": \"3f0e9f0c-8f5e-1d3a-9d57-0f6d8c9b1a2e\"}",
+                "{\"id\": \"3f0e9f0c-8f5e-5d3a-9d57-0f6d8c9b1a2e\"}",
+                "{\"id\": \"3f0e9f0c-8f5e-4d3a-cd57-0f6d8c9b1a2e\"}",
+                "{\"id\": \"3f0e9f0c8f5e4d3a9d570f6d8c9b1a2e\"}",
+                "{\"id\": [\"3f0e9f0c-8f5e-4d3a-9d57-0f6d8c9b1a2e\"]}",
+                "{\"id\": \"../../etc\"}",
+                "\"3f0e9f0c-8f5e-4d3a-9d57-0f6d8c9b1a2e\"",
+                "{\"id\":",
+                "null"
+            })
+    void aWishThatIsNoneGetsANewId(String body) throws Exception {
+        JsonNode identity = wish(body);
+        String id = identity.path("id").asText();
+        assertTrue(store.holds(UUID.fromString(id), identity.path("secret").asText()));
+        assertFalse(body.contains(id));
+    }
+
+    private JsonNode wish(String body) throws Exception {
+        HttpResponse<String> answer = register(BodyPublishers.ofString(body));
+        assertEquals(201, answer.statusCode(), answer.body());
+        return JSON.readTree(answer.body());
     }
 
     @Test
@@ -318,8 +363,9 @@ class NodesResourceTest {
         assertEquals(node.id().toString(), receipt.path("node").asText());
         assertEquals("2026-11-22T10:00:00Z", receipt.path("erased").asText());
         assertEquals(
-                "signed: erased\n" + node.id() + "\n2026-11-22T10:00:00Z\n",
-                receipt.path("signature").asText());
+                "erased\n" + node.id() + "\n2026-11-22T10:00:00Z\n",
+                new String(
+                        Base64.getUrlDecoder().decode(receipt.path("signature").asText()), StandardCharsets.UTF_8));
         assertEquals(List.of(), store.inbox());
         assertEquals(401, send(own(node, node.secret()).DELETE()).statusCode());
         assertEquals(401, send(own(node, node.secret()).GET()).statusCode());

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -27,16 +28,36 @@ final class JdbcIdentities implements Identities {
 
     @Override
     public Identity issue() {
-        byte[] bits = new byte[32];
-        random.nextBytes(bits);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        UUID id = UUID.randomUUID();
-        Identity issued = database.transact(transaction -> {
-            NodeTable.issue(transaction, id.toString(), hash(secret));
-            return new Identity(id, secret);
-        });
+        String secret = secret();
+        return counted(database.transact(transaction -> issue(transaction, secret)));
+    }
+
+    @Override
+    public Identity issue(UUID wished) {
+        String secret = secret();
+        return counted(database.transact(transaction -> {
+            boolean erased = Erased.has(transaction, wished.toString());
+            return !erased && NodeTable.claim(transaction, wished.toString(), hash(secret))
+                    ? new Identity(wished, secret)
+                    : issue(transaction, secret);
+        }));
+    }
+
+    private Identity counted(Identity issued) {
         journal.happened(Event.ISSUED);
         return issued;
+    }
+
+    private static Identity issue(Transaction transaction, String secret) throws SQLException {
+        UUID id = UUID.randomUUID();
+        NodeTable.issue(transaction, id.toString(), hash(secret));
+        return new Identity(id, secret);
+    }
+
+    private String secret() {
+        byte[] bits = new byte[32];
+        random.nextBytes(bits);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
     @Override

@@ -46,6 +46,22 @@ final class NodeTable {
                 Instant.now().getEpochSecond());
     }
 
+    /** {@return whether the node was unknown or had no secret, and has this one now} */
+    static boolean claim(Transaction transaction, String node, String secretHash) throws SQLException {
+        // In one statement: of two who want it at once one gets it.
+        if (transaction.update("UPDATE node SET secret_hash = ? WHERE id = ? AND secret_hash IS NULL", secretHash, node)
+                == 1) {
+            return true;
+        }
+        if (transaction
+                .first("SELECT id FROM node WHERE id = ?", row -> row.getString("id"), node)
+                .isPresent()) {
+            return false;
+        }
+        issue(transaction, node, secretHash);
+        return true;
+    }
+
     static Optional<String> secretHash(Transaction transaction, String node) throws SQLException {
         return transaction.first(
                 "SELECT secret_hash FROM node WHERE id = ? AND secret_hash IS NOT NULL",

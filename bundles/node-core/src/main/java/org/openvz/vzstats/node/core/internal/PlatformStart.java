@@ -1,0 +1,57 @@
+package org.openvz.vzstats.node.core.internal;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+
+/**
+ * Whether the framework, and Karaf where there is one, have started all that they are to start. Karaf says when it has installed the features it
+ * boots with; by the name of that service only, so that a node needs no Karaf.
+ */
+final class PlatformStart implements Supplier<Optional<String>> {
+
+    private static final String KARAF = "org.apache.karaf.features.core";
+    private static final String BOOT_FINISHED = "org.apache.karaf.features.BootFinished";
+
+    private final BundleContext context;
+
+    PlatformStart(BundleContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Optional<String> get() {
+        Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        if (framework == null || framework.getState() != Bundle.ACTIVE || !isBeyondOwnLevel(framework)) {
+            return Optional.of("the framework, which starts its bundles");
+        }
+        boolean karaf = Arrays.stream(context.getBundles()).anyMatch(bundle -> KARAF.equals(bundle.getSymbolicName()));
+        return karaf && !hasBooted()
+                ? Optional.of("Karaf, which installs the features it boots with")
+                : Optional.empty();
+    }
+
+    /** While a level is being started others of the same level may be missing; the level it begins with is over when it is active. */
+    private boolean isBeyondOwnLevel(Bundle framework) {
+        int level = framework.adapt(FrameworkStartLevel.class).getStartLevel();
+        String first = context.getProperty(Constants.FRAMEWORK_BEGINNING_STARTLEVEL);
+        return level > context.getBundle().adapt(BundleStartLevel.class).getStartLevel()
+                || Integer.toString(level).equals(first == null ? "1" : first.strip());
+    }
+
+    private boolean hasBooted() {
+        try {
+            ServiceReference<?>[] finished = context.getAllServiceReferences(BOOT_FINISHED, null);
+            return finished != null;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("no filter is a valid filter", e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.openvz.vzstats.node.web.internal;
+
+import static org.openvz.vzstats.node.web.internal.Markup.element;
+import static org.openvz.vzstats.node.web.internal.Markup.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.openvz.vzstats.api.Consent;
+import org.openvz.vzstats.api.Consent.Answer;
+import org.openvz.vzstats.api.Consent.Explanation;
+import org.openvz.vzstats.api.Decision;
+import org.openvz.vzstats.api.Question;
+import org.openvz.vzstats.dictionary.Dictionary;
+import org.openvz.vzstats.dictionary.Metric;
+import org.openvz.vzstats.dictionary.Topic;
+import org.openvz.vzstats.node.web.internal.Markup.Element;
+
+/** Who decides what may leave, and where that is written. */
+record PoliciesPage(Reader reader, Consent consent, Dictionary dictionary) {
+
+    /** {@return what holds for all, and each topic} */
+    List<Markup> all() {
+        List<Markup> parts = new ArrayList<>();
+        parts.add(reader.heading("h1", Word.POLICIES_TITLE));
+        parts.add(reader.paragraph("intro", Word.POLICIES_INTRO));
+        List<Explanation> topics =
+                dictionary.topics().keySet().stream().map(consent::explain).toList();
+        // What holds for all is the same in each of them.
+        topics.stream().findFirst().ifPresent(one -> {
+            parts.add(reader.heading("h2", Word.FOR_ALL));
+            parts.add(answers(
+                    one.answers(), question -> question instanceof Question.Run || question instanceof Question.Send));
+        });
+        parts.add(reader.heading("h2", Word.TOPICS));
+        parts.add(decisions(topics));
+        return parts;
+    }
+
+    /** {@return what holds for a topic, and for each of its metrics} */
+    List<Markup> topic(Topic topic) {
+        Explanation explanation = consent.explain(topic.collector());
+        List<Markup> parts = new ArrayList<>();
+        parts.add(element(
+                "h1",
+                text(reader.language().say(topic.title()) + " "),
+                element("code", topic.collector()).of("name")));
+        parts.add(back("policies", Word.POLICIES_TITLE));
+        parts.add(verdict(explanation));
+        parts.add(reader.heading("h2", Word.METRICS));
+        parts.add(decisions(topic.metrics().stream()
+                .map(metric -> consent.explain(metric.name()))
+                .toList()));
+        parts.add(reader.heading("h2", Word.ANSWERS));
+        parts.add(answers(explanation.answers(), question -> true));
+        parts.add(how("collectors.deny", topic.collector()));
+        return parts;
+    }
+
+    /** {@return what holds for a metric} */
+    List<Markup> metric(Topic topic, Metric metric) {
+        Explanation explanation = consent.explain(metric.name());
+        Values values = new Values(reader.language());
+        List<Markup> parts = new ArrayList<>();
+        parts.add(element(
+                "h1",
+                text(reader.language().say(metric.title()) + " "),
+                element("code", metric.name()).of("name")));
+        parts.add(back("policies/" + topic.collector(), reader.language().say(topic.title())));
+        parts.add(verdict(explanation));
+        parts.addAll(new Blocks(reader).about(metric));
+        parts.add(element("dl")
+                .of("status")
+                .and(
+                        reader.row(Word.TYPE, text(values.type(metric))),
+                        reader.row(Word.POSSIBLE, text(values.vocabulary(metric))),
+                        reader.row(Word.SINCE, text(Integer.toString(metric.since()))),
+                        reader.row(
+                                Word.NOW,
+                                element("a", reader.say(Word.VALUE_NOW))
+                                        .with("href", reader.links().to("", metric.name())))));
+        parts.add(reader.heading("h2", Word.ANSWERS));
+        parts.add(answers(explanation.answers(), question -> true));
+        parts.add(how("metrics.deny", metric.name()));
+        return parts;
+    }
+
+    private Element back(String path, Word title) {
+        return back(path, reader.say(title));
+    }
+
+    private Element back(String path, String title) {
+        return element("p", reader.link(path, "← " + title));
+    }
+
+    private Element verdict(Explanation explanation) {
+        return element("p", decision(explanation)).of("notice");
+    }
+
+    private Element decision(Explanation explanation) {
+        if (explanation.decision() instanceof Decision.Deny deny) {
+            return element(
+                    "span",
+                    element("strong", reader.say(Word.DENIED)).of("off"),
+                    text(explanation
+                                    .decidedBy()
+                                    .map(by -> ", " + reader.say(Word.BY, by))
+                                    .orElse("") + ": "),
+                    reader.denied(deny));
+        }
+        return element("strong", reader.say(Word.ALLOWED)).of("on");
+    }
+
+    private Element decisions(List<Explanation> explanations) {
+        return element("table")
+                .of("list")
+                .and(element("tbody")
+                        .and(explanations.stream()
+                                .map(one -> element(
+                                        "tr",
+                                        element("th", reader.link("policies/" + one.subject(), title(one)), text(" "))
+                                                .and(element("code", one.subject())
+                                                        .of("name"))
+                                                .with("scope", "row"),
+                                        element("td", decision(one))))
+                                .toList()));
+    }
+
+    private String title(Explanation explanation) {
+        String subject = explanation.subject();
+        return dictionary
+                .metric(subject)
+                .map(Metric::title)
+                .or(() -> dictionary.topic(subject).map(Topic::title))
+                .map(reader.language()::say)
+                .orElse(explanation.title());
+    }
+
+    private Element answers(List<Answer> answers, Predicate<Question> which) {
+        return element(
+                        "table",
+                        reader.head(Word.POLICY, Word.QUESTION, Word.ANSWER),
+                        element("tbody")
+                                .and(answers.stream()
+                                        .filter(answer -> which.test(answer.question()))
+                                        .map(this::row)
+                                        .toList()))
+                .of("list");
+    }
+
+    private Element row(Answer answer) {
+        Markup said = answer.decision() instanceof Decision.Deny deny
+                ? element("span", element("strong", reader.say(Word.NO)).of("off"), text(": "), reader.denied(deny))
+                : text(reader.say(Word.NOTHING_AGAINST));
+        return element(
+                "tr",
+                element("th", element("code", answer.policy())).with("scope", "row"),
+                element("td", question(answer.question())).with("data-column", reader.say(Word.QUESTION)),
+                element("td", said).with("data-column", reader.say(Word.ANSWER)));
+    }
+
+    private String question(Question question) {
+        if (question instanceof Question.Collect collect) {
+            return reader.say(Word.MAY_COLLECT, collect.collector());
+        }
+        if (question instanceof Question.Include include) {
+            return reader.say(Word.MAY_INCLUDE, include.metric());
+        }
+        if (question instanceof Question.Send send) {
+            return reader.say(Word.MAY_SEND, send.transport());
+        }
+        return reader.say(question instanceof Question.Run ? Word.MAY_RUN : Word.MAY_ACCEPT);
+    }
+
+    /** Of this one its owner can always write something into a file that is there. */
+    private Element how(String key, String subject) {
+        return element(
+                        "p",
+                        text(reader.say(Word.HOW_TO_DENY) + " "),
+                        element("code", key + " = " + subject).of("command"),
+                        text(" → "),
+                        element("code", "etc/org.openvz.vzstats.consent.cfg"))
+                .of("note");
+    }
+}

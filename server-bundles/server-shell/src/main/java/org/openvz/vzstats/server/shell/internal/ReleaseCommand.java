@@ -1,0 +1,35 @@
+package org.openvz.vzstats.server.shell.internal;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+import org.openvz.vzstats.server.api.Publishing;
+import org.openvz.vzstats.server.api.Releases;
+
+/** {@code vzstats-server:release}. */
+@Service
+@Command(scope = "vzstats-server", name = "release", description = "Shows the last release; makes the next one at once")
+public final class ReleaseCommand extends ServerCommand {
+
+    @Option(name = "--now", description = "Makes a release now, if there is news")
+    private boolean now;
+
+    @Reference(optional = true)
+    private @Nullable Publishing publishing;
+
+    @Reference(optional = true)
+    private @Nullable Releases releases;
+
+    @Override
+    String answer(boolean asJson) throws NothingDoneException {
+        boolean made = now && need(publishing).publish();
+        Optional<Releases.Info> latest = need(releases).latest();
+        Publishing.Settings settings = need(publishing).settings();
+        String text = asJson ? Json.release(made, latest, settings) : Texts.release(latest, settings, Instant.now());
+        return now && !asJson ? Texts.made(made) + text : text;
+    }
+}
