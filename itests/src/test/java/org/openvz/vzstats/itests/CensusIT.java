@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -44,6 +47,9 @@ class CensusIT {
 
     private String erasedNode = "";
 
+    /** The id that this host has had with the original client. */
+    private final String oldId = UUID.randomUUID().toString();
+
     @BeforeAll
     void start() throws Exception {
         Path work = Work.fresh("census");
@@ -52,6 +58,11 @@ class CensusIT {
         node = KarafProcess.unpack(System.getProperty("vzstats.node"), work.resolve("node"))
                 .configure("org.openvz.vzstats.transport.http", "url", client.url())
                 .configure("org.openvz.vzstats.node", "retry.first", "1s")
+                .configure(
+                        "org.openvz.vzstats.node",
+                        "old.uuid",
+                        Files.writeString(work.resolve("vzstats-uuid"), oldId + "\n")
+                                .toString())
                 .configure("org.openvz.vzstats.schedule", "boot", "0s")
                 .configure("org.openvz.vzstats.schedule", "period", "0s")
                 .configure(
@@ -68,7 +79,7 @@ class CensusIT {
                                 .allMatch(node.vzstats("--status").text()::contains));
         assertEquals(0, node.vzstats().exit());
         Await.until("the node has tried", ServerClient.SOON, () -> status().contains("retry: ConnectException"));
-        assertTrue(status().contains("1 reports"), status());
+        assertTrue(status().contains("1 report"), status());
         server = ServerClient.server(work.resolve("server"), port);
     }
 
@@ -266,6 +277,66 @@ class CensusIT {
 
     @Test
     @Order(10)
+    void forgottenTheNodeIsGoneEverywhereAndComesBackAsANewOne() throws Exception {
+        int before = client.json("/api/v2/statistics").path("live_nodes").asInt();
+        assertEquals(List.of(oldId), ids(), "it goes on under the id of the original client");
+        // To the server, the same by another name is another one.
+        Path further = Files.writeString(
+                node.home().resolve("further.unfinished"),
+                "vzstats.transport.name = mine\nurl = " + client.url().replace("127.0.0.1", "localhost") + "\n");
+        Files.move(further, node.home().resolve("etc/org.openvz.vzstats.transport.http.further-mine.cfg"));
+        Await.until("there is another destination", ServerClient.SOON, () -> status().contains("mine, "));
+        assertEquals(0, node.vzstats().exit());
+        client.awaitLiveNodes(before + 1);
+        Await.until("nothing waits any more", ServerClient.SOON, () -> status().contains(" 0 reports"));
+        List<String> secrets = identities("secret");
+        List<String> forgotten = ids();
+        assertEquals(2, forgotten.size());
+
+        KarafProcess.Printed printed = node.vzstats("--forget");
+
+        assertEquals(0, printed.exit(), printed.text());
+        assertTrue(
+                printed.text().contains("Erased at: " + client.url() + "\n  Receipt: {\"node\":\"" + oldId),
+                printed.text());
+        assertTrue(printed.text().contains("Erased at: http://localhost:"), printed.text());
+        client.awaitLiveNodes(before - 1);
+        assertEquals(List.of(), ids());
+        assertTrue(node.vzstats("--history").text().contains("Nothing was sent yet"));
+        try (Stream<Path> receipts = Files.list(node.home().resolve("data/vzstats/erased"))) {
+            assertEquals(2, receipts.count());
+        }
+        assertTrue(status().contains("disabled"), status());
+        assertEquals(0, node.vzstats("--forget").exit(), "also what is forgotten already");
+
+        assertEquals(0, node.vzstats("--enable").exit());
+        assertEquals(0, node.vzstats().exit());
+        client.awaitLiveNodes(before + 1);
+        assertEquals(2, ids().size());
+        assertTrue(ids().stream().noneMatch(forgotten::contains));
+        for (String secret : secrets) {
+            assertFalse(printed.text().contains(secret) || node.log().contains(secret));
+        }
+        assertEquals(List.of(), node.warnings());
+    }
+
+    private List<String> ids() throws IOException {
+        return identities("id");
+    }
+
+    private List<String> identities(String key) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(node.home().resolve("data/vzstats/transport-http"))) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".json")).toList()) {
+                found.add(new ObjectMapper().readTree(file.toFile()).path(key).asText());
+            }
+        }
+        return found;
+    }
+
+    @Test
+    @Order(11)
     void ofBadReportsOnlyTheQuarantineIsKeptAndOfNobodyAnAddress() throws Exception {
         // Still this machine, but not the address of anything else here.
         InetAddress marked = InetAddress.getByAddress(new byte[] {127, 0, 0, 77});

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,9 @@ class InsideStockKaraf {
 
         features.installFeatures(Set.of("vzstats-collectors"), QUIETLY);
         assertTrue(view().keySet().containsAll(Set.of("cpu.json", "disk.json", "memory.json")));
+        features.installFeature("vzstats-node-web", QUIETLY);
+        Path address = Path.of(System.getProperty("karaf.data"), "vzstats", "web");
+        Await.until("the local page is open", Duration.ofSeconds(20), () -> Files.exists(address));
         assertEquals(List.of(), before.changed(), "nobody else is re-wired");
         assertEquals(List.of(), Wiring.notActive(context));
     }

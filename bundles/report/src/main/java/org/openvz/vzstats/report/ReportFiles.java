@@ -29,6 +29,20 @@ public record ReportFiles(UUID report, SortedMap<String, String> byName) {
 
     /** {@return the manifest and the section files of a report} */
     public static ReportFiles of(UUID report, String client, LocalDate day, List<ReportSection> sections) {
+        return ofTexts(
+                report,
+                client,
+                day,
+                sections.stream()
+                        .map(section -> new SectionText(
+                                section.section().collector(),
+                                section.revision(),
+                                SectionJson.encode(section.section())))
+                        .toList());
+    }
+
+    /** {@return the manifest and the section files of a report whose sections are none of metrics and values} */
+    public static ReportFiles ofTexts(UUID report, String client, LocalDate day, List<SectionText> sections) {
         SortedMap<String, String> files = new TreeMap<>();
         ObjectNode manifest = SectionJson.MAPPER.createObjectNode();
         manifest.put("format", Manifest.FORMAT);
@@ -36,20 +50,17 @@ public record ReportFiles(UUID report, SortedMap<String, String> byName) {
         manifest.put("client", client);
         manifest.put("day", day.toString());
         ArrayNode entries = manifest.putArray("sections");
-        sections.stream()
-                .sorted(Comparator.comparing(section -> section.section().collector()))
-                .forEach(section -> {
-                    String text = SectionJson.encode(section.section());
-                    Manifest.Entry entry = new Manifest.Entry(
-                            section.section().collector(),
-                            section.revision(),
-                            sha256(text.getBytes(StandardCharsets.UTF_8)));
-                    entries.addObject()
-                            .put("collector", entry.collector())
-                            .put("revision", entry.revision())
-                            .put("sha256", entry.sha256());
-                    files.put(entry.file(), text);
-                });
+        sections.stream().sorted(Comparator.comparing(SectionText::collector)).forEach(section -> {
+            Manifest.Entry entry = new Manifest.Entry(
+                    section.collector(),
+                    section.revision(),
+                    sha256(section.text().getBytes(StandardCharsets.UTF_8)));
+            entries.addObject()
+                    .put("collector", entry.collector())
+                    .put("revision", entry.revision())
+                    .put("sha256", entry.sha256());
+            files.put(entry.file(), section.text());
+        });
         files.put(Manifest.FILE, Lines.of(manifest));
         return new ReportFiles(report, files);
     }
@@ -61,4 +72,13 @@ public record ReportFiles(UUID report, SortedMap<String, String> byName) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
+
+    /**
+     * A section as the text of its file.
+     *
+     * @param collector the topic
+     * @param revision of what the text follows
+     * @param text of the file
+     */
+    public record SectionText(String collector, int revision, String text) {}
 }

@@ -1,9 +1,7 @@
 package org.openvz.vzstats.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +9,11 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.openvz.vzstats.report.InvalidReportException.Kind;
 
 /**
@@ -28,9 +23,6 @@ import org.openvz.vzstats.report.InvalidReportException.Kind;
 public final class ReportReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}\\.json");
-    /** Blocks of one record each: the library would skip the rest of a larger block unread at the end. */
-    private static final int RECORD = 512;
-
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private ReportReader() {}
@@ -42,12 +34,6 @@ public final class ReportReader {
      * @throws InvalidReportException if it is none
      */
     public static ReceivedReport read(byte[] packed) throws InvalidReportException {
-        if (packed.length > ReportLimits.PACKED_BYTES) {
-            throw new InvalidReportException(Kind.TOO_LARGE, "larger than 256 KiB");
-        }
-        if (packed.length < 2 || (packed[0] & 0xff) != 0x1f || (packed[1] & 0xff) != 0x8b) {
-            throw new InvalidReportException(Kind.NOT_GZIP, "not gzip");
-        }
         SortedMap<String, byte[]> files = unpack(packed);
         byte[] manifestFile = files.remove(Manifest.FILE);
         if (manifestFile == null) {
@@ -71,58 +57,15 @@ public final class ReportReader {
     }
 
     private static SortedMap<String, byte[]> unpack(byte[] packed) throws InvalidReportException {
-        SortedMap<String, byte[]> files = new TreeMap<>();
-        try (BoundedStream unpacked = new BoundedStream(GzipCompressorInputStream.builder()
-                        .setInputStream(new ByteArrayInputStream(packed))
-                        .setDecompressConcatenated(true)
-                        .get());
-                TarArchiveInputStream tar =
-                        new TarArchiveInputStream(unpacked, RECORD, StandardCharsets.UTF_8.name())) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                check(entry, files);
-                files.put(entry.getName(), tar.readAllBytes());
+        return Archive.unpack(packed, (name, directory) -> {
+            if (directory) {
+                throw malformed("an entry that is no regular file");
             }
-            // Padding is zeros; the bound holds for it too.
-            if (hasMore(unpacked)) {
-                throw malformed("something after the end of the tar");
+            if (!NAME.matcher(name).matches()) {
+                throw malformed("an entry whose name is no file of a report");
             }
-            return files;
-        } catch (InvalidReportException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // The library answers some broken headers with unchecked exceptions: they are the sender's fault all the
-            // same.
-            throw malformed("no whole gzip tar");
-        }
-    }
-
-    private static void check(TarArchiveEntry entry, Map<String, byte[]> files) throws InvalidReportException {
-        boolean regular =
-                entry.getLinkFlag() == TarArchiveEntry.LF_NORMAL || entry.getLinkFlag() == TarArchiveEntry.LF_OLDNORM;
-        if (!regular || entry.isSparse() || entry.getName().endsWith("/")) {
-            throw malformed("an entry that is no regular file");
-        }
-        if (!NAME.matcher(entry.getName()).matches()) {
-            throw malformed("an entry whose name is no file of a report");
-        }
-        if (files.containsKey(entry.getName())) {
-            throw malformed("two entries of one name");
-        }
-        if (files.size() == ReportLimits.ENTRIES) {
-            throw new InvalidReportException(Kind.TOO_LARGE, "more than 64 entries");
-        }
-    }
-
-    private static boolean hasMore(InputStream in) throws IOException {
-        byte[] buffer = new byte[8192];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            for (int i = 0; i < read; i++) {
-                if (buffer[i] != 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
+            return Optional.of(name);
+        });
     }
 
     private static Manifest manifest(String text) throws InvalidReportException {
@@ -202,39 +145,5 @@ public final class ReportReader {
 
     private static InvalidReportException malformed(String what) {
         return new InvalidReportException(Kind.MALFORMED, what);
-    }
-
-    /** Ends the unpacking of whatever unpacks to more than a report may. */
-    private static final class BoundedStream extends InputStream {
-
-        private final InputStream in;
-        private long left = ReportLimits.UNPACKED_BYTES;
-
-        BoundedStream(InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            if (read > 0) {
-                left -= read;
-            }
-            if (left < 0) {
-                throw new InvalidReportException(Kind.TOO_LARGE, "unpacks to more than 4 MiB");
-            }
-            return read;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
     }
 }

@@ -26,13 +26,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets a script speak to the node or server that is running: a socket in a directory that only its own user may enter, no port of any
- * network. One line in, the name of a command and its arguments; a line with the exit code and what the command printed out.
+ * network. One line in, the name of a command and its arguments. Out comes a line with the exit code and the number of bytes that the command
+ * printed, then these bytes, then what there is to say of a failure.
  */
 public final class ControlSocket implements Closeable {
 
@@ -43,6 +46,8 @@ public final class ControlSocket implements Closeable {
     private static final int MAX_LINE = 4096;
     /** What the shell takes as it is written, between quotes. */
     private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9._/@:,=+-]{1,1024}");
+
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     /** How long a client may take to say what it wants, and to take the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** Not java.io.tmpdir: Karaf sets that to a directory within itself, as deep as its own. */
@@ -64,8 +69,12 @@ public final class ControlSocket implements Closeable {
     @FunctionalInterface
     public interface Commands {
 
-        /** Runs a command, arguments and all; what it throws is shown by its message. */
-        void run(String command, PrintStream out) throws Exception;
+        /**
+         * Runs a command, arguments and all; what it throws is shown by its message.
+         *
+         * @return the exit code
+         */
+        int run(String command, PrintStream out) throws Exception;
     }
 
     /**
@@ -136,10 +145,11 @@ public final class ControlSocket implements Closeable {
         try (client) {
             String command = within(client, () -> line(client));
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
-            int exit = run(command, new PrintStream(printed, true, StandardCharsets.UTF_8));
+            Ended ended = run(command, new PrintStream(printed, true, StandardCharsets.UTF_8));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            answer.writeBytes((exit + "\n").getBytes(StandardCharsets.US_ASCII));
+            answer.writeBytes((ended.exit() + " " + printed.size() + "\n").getBytes(StandardCharsets.US_ASCII));
             printed.writeTo(answer);
+            answer.writeBytes(ended.failure().getBytes(StandardCharsets.UTF_8));
             within(client, () -> client.write(ByteBuffer.wrap(answer.toByteArray())));
         } catch (IOException | RejectedExecutionException e) {
             LOG.debug("A client of the control socket went away", e);
@@ -170,22 +180,40 @@ public final class ControlSocket implements Closeable {
         }
     }
 
-    private int run(String line, PrintStream out) {
+    /** How a command ended. */
+    private record Ended(int exit, String failure) {}
+
+    private Ended run(String line, PrintStream out) {
         List<String> words = List.of(line.split(" ", -1));
         if (!allowed.contains(words.get(0))
                 || !words.stream().allMatch(word -> ARGUMENT.matcher(word).matches())) {
-            out.println("No such command.");
-            return 2;
+            return new Ended(Answer.USAGE, "No such command.\n");
         }
-        String command = words.stream().skip(1).map(word -> " '" + word + "'").collect(Collectors.joining());
+        // The shell takes options before arguments only.
+        String command = Stream.concat(
+                        words.stream().skip(1).filter(ControlSocket::isOption),
+                        words.stream().skip(1).filter(word -> !isOption(word)))
+                .map(word -> " '" + word + "'")
+                .collect(Collectors.joining());
         try {
-            commands.run(words.get(0) + command, out);
-            return 0;
+            return new Ended(commands.run(words.get(0) + command, out), "");
+        } catch (NotDoneException e) {
+            return new Ended(e.exit(), failure(e));
+        } catch (CommandException e) {
+            return new Ended(Answer.USAGE, failure(e));
         } catch (Exception | LinkageError e) {
-            // For the owner, on the owner's own terminal.
-            out.println(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-            return 1;
+            return new Ended(Answer.NO, failure(e));
         }
+    }
+
+    private static boolean isOption(String word) {
+        return word.startsWith("--");
+    }
+
+    /** For the owner, on the owner's own terminal; without the shell's colours. */
+    private static String failure(Throwable failure) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return Wrapped.text("", COLOUR.matcher(message).replaceAll(""));
     }
 
     private static String line(SocketChannel client) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -35,19 +36,76 @@ class ClientTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @CsvSource({"0, done", "1, No report", "2, No such command."})
-    void theNodesAnswerIsPrintedAndItsCodeIsTheExitCode(int code, String text) throws Exception {
-        assertEquals(code, askANodeThatAnswers(code + "\n" + text + "\nДа\n"));
-        assertEquals(text + "\nДа\n", out.toString(StandardCharsets.UTF_8));
-        assertEquals("", err.toString(StandardCharsets.UTF_8));
+    @ValueSource(ints = {0, 1, 2, 3})
+    void theNodesAnswerIsPrintedAndItsCodeIsTheExitCode(int code) throws Exception {
+        assertEquals(code, askANodeThatAnswers(code + " 10\ndone\nДа\nNo report\n"));
+        assertEquals("done\nДа\n", out.toString(StandardCharsets.UTF_8));
+        assertEquals("No report\n", err.toString(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "\n", "10\nx"})
+    @ValueSource(
+            strings = {"", "0", "\n", "10\nx", "0 0", "0 5\nabcd", "0 -1\n", "0 9999999999\nx", "0 99999999999999\nx"})
     void anAnswerThatIsNoneIsSaid(String answer) throws Exception {
         assertEquals(3, askANodeThatAnswers(answer));
         assertEquals("The node stopped before it answered.\n", err.toString(StandardCharsets.UTF_8));
         assertEquals("", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerIsNotWaitedForForEver() throws Exception {
+        Path socket = directory.resolve("socket");
+        Files.writeString(directory.resolve("control"), socket + "\n");
+        try (ServerSocketChannel node = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            node.bind(UnixDomainSocketAddress.of(socket));
+            assertEquals(
+                    3,
+                    Client.run(
+                            "node",
+                            directory.resolve("control"),
+                            "status",
+                            Duration.ofMillis(50),
+                            print(out),
+                            print(err)));
+        }
+        assertEquals(
+                "The node does not answer. It may hang: see data/log/karaf.log.\n",
+                err.toString(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status,, 30",
+        "status --json,, 30",
+        "history show 3,, 30",
+        "report,, 600",
+        "explain disk.model,, 600",
+        "report, 5, 5",
+        "status, 7, 7",
+        "status, never, 30",
+        "status, 0, 30",
+        "status, 99999999999, 30"
+    })
+    void whoeverIsAskedToRunIsGivenMoreTime(String command, String configured, int seconds) {
+        assertEquals(Duration.ofSeconds(seconds), Client.patience(command, configured));
+    }
+
+    @Test
+    void aReaderThatHasGoneIsNoError() throws Exception {
+        PrintStream closed = print(out);
+        closed.close();
+        Path socket = directory.resolve("socket");
+        Files.writeString(directory.resolve("control"), socket + "\n");
+        try (ServerSocketChannel node = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            node.bind(UnixDomainSocketAddress.of(socket));
+            CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> answer(node, "0 5\ntext\n"));
+            assertEquals(
+                    0,
+                    Client.run(
+                            "node", directory.resolve("control"), "view", Duration.ofSeconds(20), closed, print(err)));
+            assertEquals("view\n", heard.get(20, TimeUnit.SECONDS));
+        }
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -89,10 +147,10 @@ class ClientTest {
 
     private int ask() {
         return Client.run(
-                "node",
-                directory.resolve("control"),
-                "status",
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                "node", directory.resolve("control"), "status", Duration.ofSeconds(20), print(out), print(err));
+    }
+
+    private static PrintStream print(ByteArrayOutputStream to) {
+        return new PrintStream(to, true, StandardCharsets.UTF_8);
     }
 }

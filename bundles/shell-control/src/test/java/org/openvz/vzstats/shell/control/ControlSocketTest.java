@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ControlSocketTest {
 
-    private static final Set<String> COMMANDS = Set.of("status", "report", "explain", "accept", "history", "export");
-    private static final ControlSocket.Commands ECHO = (command, out) -> out.println("did " + command);
+    private static final Set<String> COMMANDS =
+            Set.of("status", "report", "explain", "accept", "history", "export", "view", "disable");
+    private static final ControlSocket.Commands ECHO = (command, out) -> {
+        out.println("did " + command);
+        return 0;
+    };
     private static final Duration IMPATIENT = Duration.ofMillis(200);
     private static final Duration PATIENT = Duration.ofMinutes(10);
 
@@ -44,7 +50,7 @@ class ControlSocketTest {
     void everyCommandIsRunAndItsOutputGiven() throws Exception {
         try (ControlSocket socket = new ControlSocket(directory, "control", COMMANDS, ECHO)) {
             for (String command : COMMANDS) {
-                assertEquals("0\ndid " + command + "\n", ask(command + "\n"));
+                assertEquals(done("did " + command + "\n"), ask(command + "\n"));
             }
         }
     }
@@ -52,10 +58,10 @@ class ControlSocketTest {
     @Test
     void argumentsAreGivenBetweenQuotes() throws Exception {
         try (ControlSocket socket = new ControlSocket(directory, "control", COMMANDS, ECHO)) {
-            assertEquals("0\ndid explain 'disk.model' '--json'\n", ask("explain disk.model --json\n"));
-            assertEquals("0\ndid history 'show' '3'\n", ask("history show 3\n"));
+            assertEquals(done("did explain '--json' 'disk.model'\n"), ask("explain disk.model --json\n"));
+            assertEquals(done("did history 'show' '3'\n"), ask("history show 3\n"));
             assertEquals(
-                    "0\ndid export '/media/stick/a-1.tar.gz' '--force'\n",
+                    done("did export '--force' '/media/stick/a-1.tar.gz'\n"),
                     ask("export /media/stick/a-1.tar.gz --force\n"));
         }
     }
@@ -88,14 +94,14 @@ class ControlSocketTest {
             })
     void nothingElseOfTheShellCanBeReached(String command) throws Exception {
         try (ControlSocket socket = new ControlSocket(directory, "control", COMMANDS, ECHO)) {
-            assertEquals("2\nNo such command.\n", ask(command + "\n"));
+            assertEquals("2 0\nNo such command.\n", ask(command + "\n"));
         }
     }
 
     @Test
     void onlyTheFirstLineCounts() throws Exception {
         try (ControlSocket socket = new ControlSocket(directory, "control", COMMANDS, ECHO)) {
-            assertEquals("0\ndid status\n", ask("status\nreport\n"));
+            assertEquals(done("did status\n"), ask("status\nreport\n"));
         }
     }
 
@@ -111,26 +117,52 @@ class ControlSocketTest {
     }
 
     @Test
-    void whatACommandThrowsIsShownByItsMessage() throws Exception {
-        answers("1\nbegan\nNo report: nothing was collected\n", (command, out) -> {
+    void whatACommandThrowsComesAfterWhatItPrinted() throws Exception {
+        answers("1 6\nbegan\nNo report: nothing was collected\n", (command, out) -> {
             out.println("began");
-            throw new IllegalStateException("No report: nothing was collected");
+            throw NotDoneException.because("No report: nothing was collected");
         });
-        answers("1\nIllegalStateException\n", (command, out) -> {
+        answers("2 0\nWrite it so\n", (command, out) -> {
+            throw NotDoneException.usage("Write it so");
+        });
+        answers("3 0\nit starts\n", (command, out) -> {
+            throw NotDoneException.notReady("it starts");
+        });
+        answers("2 0\nArgument subject is required\n", (command, out) -> {
+            throw new CommandException("\u001b[31mArgument subject\u001b[0m is required");
+        });
+        answers("1 0\nIllegalStateException\n", (command, out) -> {
             throw new IllegalStateException();
         });
-        answers("1\norg/example/Gone\n", (command, out) -> {
+        answers("1 0\norg/example/Gone\n", (command, out) -> {
             throw new NoClassDefFoundError("org/example/Gone");
+        });
+    }
+
+    @Test
+    void aNoIsToldByTheExitCode() throws Exception {
+        answers("1 4\noff\n", (command, out) -> {
+            out.println("off");
+            return 1;
+        });
+    }
+
+    @Test
+    void whatWasPrintedIsMeasuredInBytes() throws Exception {
+        answers("0 5\nДа\n", (command, out) -> {
+            out.println("Да");
+            return 0;
         });
     }
 
     @Test
     void aLongAnswerIsGivenWhole() throws Exception {
         String line = "x".repeat(1_000);
-        answers("0\n" + (line + "\n").repeat(2_000), (command, out) -> {
+        answers(done((line + "\n").repeat(2_000)), (command, out) -> {
             for (int i = 0; i < 2_000; i++) {
                 out.println(line);
             }
+            return 0;
         });
     }
 
@@ -141,7 +173,7 @@ class ControlSocketTest {
             for (int i = 0; i < 10; i++) {
                 silent.add(connect());
             }
-            assertEquals("0\ndid status\n", ask("status\n"));
+            assertEquals(done("did status\n"), ask("status\n"));
         } finally {
             for (SocketChannel client : silent) {
                 client.close();
@@ -162,7 +194,7 @@ class ControlSocketTest {
     void aClientThatTakesNoAnswerIsHungUpOn() throws Exception {
         String long1 = "x".repeat(8 << 20);
         try (ControlSocket socket = new ControlSocket(
-                        directory, "control", COMMANDS, (command, out) -> out.print(long1), IMPATIENT);
+                        directory, "control", COMMANDS, (command, out) -> printed(out, long1), IMPATIENT);
                 SocketChannel client = connect()) {
             client.write(ByteBuffer.wrap("view\n".getBytes(StandardCharsets.US_ASCII)));
             assertFalse(new CountDownLatch(1).await(600, TimeUnit.MILLISECONDS));
@@ -178,10 +210,10 @@ class ControlSocketTest {
                 COMMANDS,
                 (command, out) -> {
                     assertFalse(new CountDownLatch(1).await(600, TimeUnit.MILLISECONDS));
-                    out.println("done");
+                    return printed(out, "done\n");
                 },
                 IMPATIENT)) {
-            assertEquals("0\ndone\n", ask("report\n"));
+            assertEquals(done("done\n"), ask("report\n"));
         }
     }
 
@@ -195,6 +227,7 @@ class ControlSocketTest {
                 running.countDown();
                 goOn.await();
             }
+            return 0;
         })) {
             for (int i = 0; i < 5; i++) {
                 SocketChannel client = connect();
@@ -202,10 +235,10 @@ class ControlSocketTest {
                 client.write(ByteBuffer.wrap("report\n".getBytes(StandardCharsets.US_ASCII)));
             }
             assertTrue(running.await(20, TimeUnit.SECONDS));
-            assertEquals("0\n", ask("status\n"));
+            assertEquals(done(""), ask("status\n"));
             goOn.countDown();
             for (SocketChannel client : clients) {
-                assertEquals("0\n", answer(client));
+                assertEquals(done(""), answer(client));
                 client.close();
             }
         }
@@ -233,7 +266,7 @@ class ControlSocketTest {
     void aSocketLeftByACrashIsReplaced() throws Exception {
         Files.writeString(directory.resolve("control.sock"), "stale");
         Files.writeString(directory.resolve("control"), "/nowhere/control.sock\n");
-        answers("0\ndid status\n", ECHO);
+        answers(done("did status\n"), ECHO);
     }
 
     @Test
@@ -246,11 +279,20 @@ class ControlSocketTest {
         assertEquals("rwx------", permissions(elsewhere));
         try (SocketChannel client = connect(deep)) {
             client.write(ByteBuffer.wrap("status\n".getBytes(StandardCharsets.US_ASCII)));
-            assertEquals("0\ndid status\n", answer(client));
+            assertEquals(done("did status\n"), answer(client));
         }
         socket.close();
         assertFalse(Files.exists(elsewhere));
         assertEquals(0, files(deep));
+    }
+
+    private static int printed(PrintStream out, String text) {
+        out.print(text);
+        return 0;
+    }
+
+    private static String done(String printed) {
+        return "0 " + printed.length() + "\n" + printed;
     }
 
     private void answers(String expected, ControlSocket.Commands commands) throws IOException {

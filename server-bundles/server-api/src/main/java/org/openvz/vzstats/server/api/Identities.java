@@ -30,11 +30,21 @@ public interface Identities {
     boolean holds(UUID node, String secret);
 
     /**
-     * Whether a secret was issued with this id, so that nobody may speak for it without.
+     * What is known of an id that somebody names without a secret.
      *
      * @throws StoreUnavailableException if it cannot be looked up
      */
-    boolean hasSecret(UUID node);
+    Standing standing(UUID node);
+
+    /** What is known of an id. */
+    enum Standing {
+        /** Nothing: it was never here, or it was erased. */
+        UNKNOWN,
+        /** It reports, and was never issued with a secret. */
+        WITHOUT_SECRET,
+        /** It was issued with a secret; nobody may speak for it without. */
+        WITH_SECRET
+    }
 
     /**
      * An id as it is given to a node.

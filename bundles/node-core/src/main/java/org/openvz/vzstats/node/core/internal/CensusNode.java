@@ -230,6 +230,7 @@ final class CensusNode implements Node {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .ifPresent(trouble -> troubles.add(trouble + "; what is collected meanwhile may be lost"));
+        troubles.addAll(delivering.troubles());
         troubled.all().forEach(one -> troubles.addAll(troubles(one.service())));
         List<Outbox.Waiting> waiting = read(troubles, outbox::waiting, List.of());
         return new Status(

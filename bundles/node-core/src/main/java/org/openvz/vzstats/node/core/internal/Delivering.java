@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Node.Drop;
@@ -131,6 +133,16 @@ final class Delivering implements AutoCloseable {
     List<TransportState> states() {
         return transports.byName().keySet().stream()
                 .map(name -> lane(name).state(name))
+                .toList();
+    }
+
+    /** {@return what keeps a transport from getting reports, each in a sentence} */
+    List<String> troubles() {
+        Map<String, Long> called = transports.all().stream()
+                .collect(Collectors.groupingBy(Registered.Named::name, TreeMap::new, Collectors.counting()));
+        called.values().removeIf(number -> number == 1);
+        return called.keySet().stream()
+                .map(name -> "several transports are called " + name + ": only one of them gets reports")
                 .toList();
     }
 

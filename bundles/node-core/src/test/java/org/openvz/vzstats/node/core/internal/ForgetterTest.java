@@ -252,6 +252,16 @@ class ForgetterTest {
         assertEquals(List.of("http: a clone"), world.node.status().troubles());
     }
 
+    @Test
+    void twoTransportsOfOneNameAreSaid() {
+        transports.add(1, "mine", "", report -> new Delivery.Accepted("receipt"));
+        assertEquals(List.of(), world.node.status().troubles());
+        transports.add(2, "mine", "", report -> new Delivery.Accepted("receipt"));
+        assertEquals(
+                List.of("several transports are called mine: only one of them gets reports"),
+                world.node.status().troubles());
+    }
+
     /** A node that has sent something, counts something, remembers something, and has something accepted. */
     private void used() throws Exception {
         Report report = add();

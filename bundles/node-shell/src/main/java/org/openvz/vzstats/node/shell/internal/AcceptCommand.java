@@ -5,35 +5,36 @@ import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Consent;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats:accept}. */
 @Service
 @Command(
         scope = "vzstats",
         name = "accept",
-        description = "Accepts what is pending: it is sent from the next report on; vzstats:diff shows it first")
+        description = "Lets what is pending be sent from now on; vzstats:diff shows it")
 public final class AcceptCommand extends NodeCommand {
-
-    @Reference
-    @SuppressWarnings("NullAway.Init")
-    private Consent consent;
 
     @Argument(name = "collectors", multiValued = true, description = "Whose; without any: all that is pending")
     @Completion(PendingCompleter.class)
-    private @Nullable List<String> collectors;
-
-    @Option(name = "--json", description = "Prints JSON")
-    private boolean json;
+    @Nullable
+    List<String> collectors;
 
     @Override
-    public @Nullable Object execute() throws IOException {
-        List<Consent.Pending> accepted = consent.accept(collectors == null ? List.of() : collectors);
-        print(json ? ConsentTexts.pendingJson(accepted) : ConsentTexts.accepted(accepted));
-        return null;
+    Answer answer(Desk desk) throws NotDoneException {
+        List<String> named = collectors == null ? List.of() : collectors;
+        List<Consent.Pending> accepted;
+        try {
+            accepted = desk.consent().accept(named);
+        } catch (IllegalArgumentException e) {
+            throw NotDoneException.because(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw NotDoneException.because("Nothing is accepted: " + Texts.unwritable(e));
+        }
+        return Answer.of(ConsentTexts.accepted(accepted), Json.pending("accepted", accepted));
     }
 }

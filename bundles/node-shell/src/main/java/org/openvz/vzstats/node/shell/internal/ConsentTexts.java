@@ -3,9 +3,6 @@ package org.openvz.vzstats.node.shell.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +15,12 @@ import org.openvz.vzstats.api.Consent.Explanation;
 import org.openvz.vzstats.api.Consent.Pending;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Question;
+import org.openvz.vzstats.shell.control.Wrapped;
 
 /** What the commands about consent print. */
 final class ConsentTexts {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private ConsentTexts() {}
 
@@ -67,7 +64,7 @@ final class ConsentTexts {
         return denied.isEmpty() ? "has nothing against it" : denied;
     }
 
-    private static String about(Question question) {
+    static String about(Question question) {
         if (question instanceof Question.Run) {
             return "all runs";
         }
@@ -110,64 +107,18 @@ final class ConsentTexts {
         return accepted.isEmpty()
                 ? "Nothing was pending.\n"
                 : accepted.stream()
-                        .map(one -> "Accepted: " + one.collector() + ", revision " + one.revision() + "\n")
+                        .map(one -> Wrapped.text("Accepted: ", one.collector() + ", revision " + one.revision()))
                         .collect(Collectors.joining());
     }
 
-    /** The lines of the status on what is pending. */
-    static String status(List<Pending> pending) {
-        return pending.stream()
-                .map(one -> "Pending:     " + revision(one) + ", " + one.added().size()
-                        + " new metrics; see vzstats:diff\n")
-                .collect(Collectors.joining());
+    /** What the status says of one that is pending. */
+    static String pending(Pending one) {
+        return revision(one) + ", " + one.added().size() + " new metrics; see vzstats:diff";
     }
 
     private static String revision(Pending one) {
         return one.collector() + " revision " + one.revision()
                 + (one.accepted() == 0 ? " (new)" : " (accepted: " + one.accepted() + ")");
-    }
-
-    static String explanationJson(Explanation explanation, Optional<JsonNode> now) {
-        ObjectNode json =
-                NODES.objectNode().put("subject", explanation.subject()).put("title", explanation.title());
-        explanation.metric().ifPresent(metric -> json.put("why", metric.why()).put("source", metric.source()));
-        decision(json, explanation.decision());
-        explanation.decidedBy().ifPresent(by -> json.put("by", by));
-        now.ifPresent(value -> json.set("now", value));
-        ArrayNode answers = json.putArray("answers");
-        for (Answer answer : explanation.answers()) {
-            decision(
-                    answers.addObject().put("policy", answer.policy()).put("about", about(answer.question())),
-                    answer.decision());
-        }
-        return pretty(json);
-    }
-
-    static String pendingJson(List<Pending> pending) {
-        ArrayNode json = NODES.arrayNode();
-        for (Pending one : pending) {
-            ArrayNode added = json.addObject()
-                    .put("collector", one.collector())
-                    .put("title", one.title())
-                    .put("accepted", one.accepted())
-                    .put("revision", one.revision())
-                    .put("reason", one.reason())
-                    .put("where", one.where())
-                    .putArray("added");
-            one.added().forEach(metric -> added.addObject()
-                    .put("name", metric.name())
-                    .put("title", metric.title())
-                    .put("why", metric.why())
-                    .put("source", metric.source()));
-        }
-        return pretty(json);
-    }
-
-    private static void decision(ObjectNode json, Decision decision) {
-        json.put("allowed", decision instanceof Decision.Allow);
-        if (decision instanceof Decision.Deny deny) {
-            json.put("reason", deny.reason()).put("where", deny.where());
-        }
     }
 
     /**
@@ -191,9 +142,5 @@ final class ConsentTexts {
 
     private static String json(JsonNode value) {
         return value.toString().replace(",\"", ", \"");
-    }
-
-    private static String pretty(JsonNode json) {
-        return json.toPrettyString() + "\n";
     }
 }

@@ -1,30 +1,23 @@
 package org.openvz.vzstats.node.shell.internal;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Consent;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats:diff}. */
 @Service
 @Command(
         scope = "vzstats",
         name = "diff",
-        description = "Shows what new collectors and updates would send besides, once it is accepted")
+        description = "Shows what new collectors and updates would send once accepted")
 public final class DiffCommand extends NodeCommand {
 
-    @Reference
-    @SuppressWarnings("NullAway.Init")
-    private Consent consent;
-
-    @Option(name = "--json", description = "Prints JSON")
-    private boolean json;
-
     @Override
-    public @Nullable Object execute() {
-        print(json ? ConsentTexts.pendingJson(consent.pending()) : ConsentTexts.diff(consent.pending()));
-        return null;
+    Answer answer(Desk desk) throws NotDoneException {
+        List<Consent.Pending> pending = desk.consent().pending();
+        return Answer.of(ConsentTexts.diff(pending), Json.pending("pending", pending));
     }
 }

@@ -2,35 +2,33 @@ package org.openvz.vzstats.node.shell.internal;
 
 import java.io.IOException;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
-import org.openvz.vzstats.api.OptOutSwitch;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
+import org.openvz.vzstats.shell.control.Wrapped;
 
 /** {@code vzstats:disable}. */
 @Service
 @Command(
         scope = "vzstats",
         name = "disable",
-        description = "Switches the census off: nothing is collected, queued or sent")
+        description = "Switches the census off: nothing is collected, queued or sent",
+        detailedDescription = "Writes the marker file, and drops what waits. vzstats:enable takes it back.")
 public final class DisableCommand extends NodeCommand {
 
-    @Reference
-    @SuppressWarnings("NullAway.Init")
-    private OptOutSwitch optOut;
-
     @Override
-    public @Nullable Object execute() throws InterruptedException, NothingSentException {
+    Answer answer(Desk desk) throws NotDoneException, InterruptedException {
         String where;
         try {
-            where = optOut.disable();
+            where = desk.optOut().disable();
         } catch (IOException e) {
-            throw new NothingSentException("Still enabled: " + Texts.unwritable(e));
+            throw NotDoneException.because("Still enabled: " + Texts.unwritable(e));
         }
         // Asked now, the node finds that it may not, and drops what waits.
-        node().run(Trigger.PERSON);
-        print("Disabled: nothing is collected, queued or sent while " + where + " is there.\n");
-        return null;
+        desk.node().run(Trigger.PERSON);
+        return Answer.of(
+                Wrapped.text("", "Disabled: nothing is collected, queued or sent while " + where + " is there."),
+                Json.object().put("enabled", false).put("where", where));
     }
 }

@@ -1,34 +1,37 @@
 package org.openvz.vzstats.node.shell.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Decision;
-import org.openvz.vzstats.api.OptOutSwitch;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
+import org.openvz.vzstats.shell.control.Wrapped;
 
 /** {@code vzstats:enable}. */
 @Service
-@Command(scope = "vzstats", name = "enable", description = "Switches the census on again")
+@Command(
+        scope = "vzstats",
+        name = "enable",
+        description = "Switches the census on again",
+        detailedDescription = "Takes back vzstats:disable. What other policies forbid remains forbidden.")
 public final class EnableCommand extends NodeCommand {
 
-    @Reference
-    @SuppressWarnings("NullAway.Init")
-    private OptOutSwitch optOut;
-
     @Override
-    public @Nullable Object execute() throws NothingSentException {
+    Answer answer(Desk desk) throws NotDoneException {
         String where;
         try {
-            where = optOut.enable();
+            where = desk.optOut().enable();
         } catch (IOException e) {
-            throw new NothingSentException("Still disabled: " + Texts.unwritable(e));
+            throw NotDoneException.because("Still disabled: " + Texts.unwritable(e));
         }
-        if (node().status().decision() instanceof Decision.Deny deny) {
-            throw new NothingSentException(where + " is gone, but still: " + Texts.denied(deny));
-        }
-        print("Enabled. vzstats:view shows what will be sent, vzstats:report sends it now.\n");
-        return null;
+        Decision decision = desk.node().status().decision();
+        ObjectNode json = Json.object();
+        Json.decision(json, "enabled", decision);
+        return decision instanceof Decision.Deny deny
+                ? Answer.of(Wrapped.text("", where + " is gone, but still: " + Texts.denied(deny)), json)
+                        .meaning(false)
+                : Answer.of("Enabled. vzstats:view shows what will be sent, vzstats:report sends it now.\n", json);
     }
 }

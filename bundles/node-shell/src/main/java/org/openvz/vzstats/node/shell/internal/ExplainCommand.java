@@ -5,42 +5,39 @@ import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Consent;
+import org.openvz.vzstats.api.Decision;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats:explain}. */
 @Service
 @Command(
         scope = "vzstats",
         name = "explain",
-        description = "Says of a metric or collector why it is collected, what would be sent, and who decides on it",
+        description = "Says why a metric or topic is collected, and who decides on it",
         detailedDescription =
-                "Asks every policy and says where what it answers is written. If one denies, that decides.")
+                "Says also what would be sent now. Asks every policy, and says where what it answers is written. If one denies, that decides.")
 public final class ExplainCommand extends NodeCommand {
-
-    @Reference
-    @SuppressWarnings("NullAway.Init")
-    private Consent consent;
 
     @Argument(
             name = "subject",
             required = true,
             description = "A metric, such as disk.model, or a collector, such as disk")
     @Completion(SubjectCompleter.class)
-    @SuppressWarnings("NullAway.Init")
-    private String subject;
-
-    @Option(name = "--json", description = "Prints JSON")
-    private boolean json;
+    String subject = "";
 
     @Override
-    public @Nullable Object execute() throws InterruptedException {
-        Consent.Explanation explanation = consent.explain(subject);
-        Optional<JsonNode> now = ConsentTexts.now(node().preview().files(), subject);
-        print(json ? ConsentTexts.explanationJson(explanation, now) : ConsentTexts.explanation(explanation, now));
-        return null;
+    Answer answer(Desk desk) throws NotDoneException, InterruptedException {
+        Consent.Explanation explanation;
+        try {
+            explanation = desk.consent().explain(subject);
+        } catch (IllegalArgumentException e) {
+            throw NotDoneException.because(String.valueOf(e.getMessage()));
+        }
+        Optional<JsonNode> now = ConsentTexts.now(desk.node().preview().files(), subject);
+        return Answer.of(ConsentTexts.explanation(explanation, now), Json.explanation(explanation, now))
+                .meaning(explanation.decision() instanceof Decision.Allow);
     }
 }

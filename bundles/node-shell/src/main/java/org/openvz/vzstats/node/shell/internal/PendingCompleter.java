@@ -15,13 +15,13 @@ public final class PendingCompleter implements Completer {
 
     @Reference
     @SuppressWarnings("NullAway.Init")
-    private Consent consent;
+    Desk desk;
 
     @Override
     public int complete(Session session, CommandLine commandLine, List<String> candidates) {
-        return new StringsCompleter(consent.pending().stream()
+        return new StringsCompleter(Offered.by(() -> desk.consent().pending().stream()
                         .map(Consent.Pending::collector)
-                        .toList())
+                        .toList()))
                 .complete(session, commandLine, candidates);
     }
 }

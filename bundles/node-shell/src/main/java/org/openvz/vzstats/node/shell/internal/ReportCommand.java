@@ -2,26 +2,35 @@ package org.openvz.vzstats.node.shell.internal;
 
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
+import org.openvz.vzstats.shell.control.Wrapped;
 
 /** {@code vzstats:report}. */
 @Service
-@Command(scope = "vzstats", name = "report", description = "Collects and sends a report now, without further grace")
+@Command(
+        scope = "vzstats",
+        name = "report",
+        description = "Collects and sends a report now, without further grace",
+        detailedDescription = "Waits for the report to be queued, not for its delivery: vzstats:status tells of that.")
 public final class ReportCommand extends NodeCommand {
 
     @Override
-    public @Nullable Object execute() throws InterruptedException, NothingSentException {
-        Node.Run run = node().run(Trigger.PERSON);
+    Answer answer(Desk desk) throws NotDoneException, InterruptedException {
+        Node.Run run = desk.node().run(Trigger.PERSON);
         if (run.decision() instanceof Decision.Deny deny) {
-            throw new NothingSentException("Nothing was collected and nothing is sent: " + Texts.denied(deny));
+            return no("Nothing was collected and nothing is sent: " + Texts.denied(deny), run);
         }
-        if (run.report().isEmpty()) {
-            throw new NothingSentException("No report: " + run.problem().orElse("nothing was collected"));
-        }
-        print("Report " + run.report().get() + " is on its way; vzstats:status tells more.\n");
-        return null;
+        return run.report()
+                .map(report ->
+                        Answer.of("Report " + report + " is on its way;\nvzstats:status tells more.\n", Json.run(run)))
+                .orElseGet(() -> no("No report: " + run.problem().orElse("nothing was collected"), run));
+    }
+
+    private static Answer no(String why, Node.Run run) {
+        return Answer.of(Wrapped.text("", why), Json.run(run)).meaning(false);
     }
 }

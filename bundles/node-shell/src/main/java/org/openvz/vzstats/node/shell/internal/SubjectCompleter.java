@@ -7,7 +7,6 @@ import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
-import org.openvz.vzstats.api.Consent;
 
 /** The collectors and metrics that can be explained. */
 @Service
@@ -15,10 +14,11 @@ public final class SubjectCompleter implements Completer {
 
     @Reference
     @SuppressWarnings("NullAway.Init")
-    private Consent consent;
+    Desk desk;
 
     @Override
     public int complete(Session session, CommandLine commandLine, List<String> candidates) {
-        return new StringsCompleter(consent.subjects()).complete(session, commandLine, candidates);
+        return new StringsCompleter(Offered.by(() -> desk.consent().subjects()))
+                .complete(session, commandLine, candidates);
     }
 }

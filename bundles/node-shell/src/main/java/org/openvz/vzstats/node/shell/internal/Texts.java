@@ -2,6 +2,7 @@ package org.openvz.vzstats.node.shell.internal;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node.CollectorResult;
 import org.openvz.vzstats.api.Node.Drop;
@@ -19,6 +21,8 @@ import org.openvz.vzstats.api.Node.Sent;
 import org.openvz.vzstats.api.Node.SentReport;
 import org.openvz.vzstats.api.Node.Status;
 import org.openvz.vzstats.api.Node.TransportState;
+import org.openvz.vzstats.api.Upcoming;
+import org.openvz.vzstats.shell.control.Plain;
 import org.openvz.vzstats.shell.control.Table;
 
 /** What the commands print. */
@@ -26,30 +30,43 @@ final class Texts {
 
     private Texts() {}
 
-    static String status(Status status, Instant now) {
-        Table table = new Table()
-                .row("Version:", status.version())
-                .row("Status:", enabled(status.decision()))
-                .row("Sending:", sending(status, now))
+    static String status(Status status, List<Consent.Pending> pending, List<Upcoming.Next> next, Instant now) {
+        Table table = new Table().row("Version:", status.version()).row("Status:", enabled(status.decision()));
+        status.starting()
+                .ifPresent(
+                        awaited -> table.row("Starting:", "waits for " + awaited + "; nothing runs or leaves before"));
+        table.row("Sending:", sending(status, now))
                 .row("Collectors:", status.collectors().isEmpty() ? "none" : String.join(" ", status.collectors()))
-                .row("Last run:", status.lastRun().map(Texts::run).orElse("none since the node started"))
-                .row("Last sent:", status.lastSent().map(Texts::lastSent).orElse("nothing yet"))
-                .row("Waiting:", status.waiting() + " reports, " + dropped(status.dropped()));
-        status.troubles().forEach(trouble -> table.row("Trouble:", trouble));
+                .row("Last run:", status.lastRun().map(Texts::run).orElse("none since the node started"));
+        if (next.isEmpty()) {
+            boolean off = status.decision() instanceof Decision.Deny;
+            table.row("Next run:", off ? "none while it is off" : "not known; vzstats:report runs one now");
+        }
+        next.forEach(one -> table.row("Next run:", next(one)));
+        table.row("Last sent:", status.lastSent().map(Texts::lastSent).orElse("nothing yet"))
+                .row("Waiting:", waiting(status, now));
+        for (TransportState transport : status.transports()) {
+            table.row("Transport:", transport(transport));
+        }
+        pending.forEach(one -> table.row("Pending:", ConsentTexts.pending(one)));
         status.benched().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(one -> table.row(
                         "Benched:",
                         one.getKey() + ", went over its budget, sits out until " + seconds(one.getValue())));
-        for (TransportState transport : status.transports()) {
-            table.row("Transport:", transport(transport));
-        }
-        List<CollectorResult> notable = status.lastRun().map(Run::collectors).orElse(List.of()).stream()
-                .filter(Texts::isNotable)
-                .toList();
-        for (CollectorResult result : notable) {
-            table.row("Collector:", result.collector() + " " + outcome(result));
-        }
+        List<CollectorResult> results = status.lastRun().map(Run::collectors).orElse(List.of());
+        results.stream()
+                .filter(result -> !isFine(result.outcome()))
+                .forEach(result -> table.row(
+                        "Collector:", result.collector() + " " + word(result.outcome()) + ": " + result.detail()));
+        results.stream()
+                .filter(result -> !result.refused().isEmpty())
+                .forEach(result -> table.row("Held back:", result.collector() + ": " + refused(result)));
+        results.stream()
+                .filter(result -> !result.needsRoot().isEmpty())
+                .forEach(result ->
+                        table.row("Needs root:", result.collector() + ": " + String.join(", ", result.needsRoot())));
+        status.troubles().forEach(trouble -> table.row("Trouble:", trouble));
         return table.text();
     }
 
@@ -62,8 +79,8 @@ final class Texts {
                         seconds(sent.time()).toString(),
                         size(sent.bytes()),
                         Integer.toString(sent.sections().size()),
-                        cut(sent.destination(), 12),
-                        cut(answer(sent.answer()), 19)));
+                        Plain.cut(sent.destination(), 12),
+                        Plain.cut(answer(sent.answer()), 40)));
         String damaged = history.damaged() == 0
                 ? ""
                 : history.damaged() + " damaged " + (history.damaged() == 1 ? "entry is" : "entries are")
@@ -80,7 +97,7 @@ final class Texts {
                     .row("Destination:", sent.destination())
                     .row("Time:", seconds(sent.time()).toString())
                     .row("Policy:", sent.policy())
-                    .row("Answer:", sent.answer().strip())
+                    .row("Answer:", sent.answer())
                     .text());
         }
         return text + files(report.files());
@@ -93,17 +110,39 @@ final class Texts {
                 : answer.lines().findFirst().orElse("");
     }
 
-    private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
-    }
-
     private static String size(int bytes) {
         return bytes < 1024 ? bytes + " B" : (bytes + 512) / 1024 + " KiB";
     }
 
     private static String lastSent(Sent sent) {
         return seconds(sent.time()) + ", report " + sent.number() + " to " + sent.destination() + ": "
-                + cut(answer(sent.answer()), 40);
+                + Plain.cut(answer(sent.answer()), 40);
+    }
+
+    private static String next(Upcoming.Next next) {
+        String topics = next.topics().isEmpty()
+                ? "everything"
+                : next.topics().stream().sorted().collect(Collectors.joining(" "));
+        return seconds(next.at()) + ", " + topics;
+    }
+
+    private static String waiting(Status status, Instant now) {
+        String since = status.waitingSince()
+                .map(oldest -> " (the oldest for " + age(Duration.between(oldest, now)) + ")")
+                .orElse("");
+        return status.waiting() + (status.waiting() == 1 ? " report" : " reports") + since + ", "
+                + dropped(status.dropped());
+    }
+
+    /** In the largest unit of which there is one; a clock that was set back makes nothing wait for less than nothing. */
+    private static String age(Duration age) {
+        if (age.toDays() > 0) {
+            return age.toDays() + " d";
+        }
+        if (age.toHours() > 0) {
+            return age.toHours() + " h";
+        }
+        return Math.max(0, age.toMinutes()) + " min";
     }
 
     private static String dropped(Map<Drop, Long> dropped) {
@@ -133,7 +172,7 @@ final class Texts {
     static String files(Map<String, String> files) {
         return files.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(file -> "== " + file.getKey() + " ==\n" + file.getValue())
+                .map(file -> "== " + Plain.line(file.getKey()) + " ==\n" + Plain.lines(file.getValue()))
                 .collect(Collectors.joining());
     }
 
@@ -175,21 +214,21 @@ final class Texts {
                 + transport.nextAttempt().map(next -> ", next " + seconds(next)).orElse("");
     }
 
-    private static boolean isNotable(CollectorResult result) {
-        boolean fine = result.outcome() == Outcome.OK || result.outcome() == Outcome.EMPTY;
-        return !fine || !result.refused().isEmpty();
+    private static boolean isFine(Outcome outcome) {
+        return outcome == Outcome.OK || outcome == Outcome.EMPTY;
     }
 
-    private static String outcome(CollectorResult result) {
-        return word(result.outcome()) + ": " + detail(result);
-    }
-
-    private static String detail(CollectorResult result) {
-        String refused = result.refused().entrySet().stream()
+    private static String refused(CollectorResult result) {
+        return result.refused().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
-        return result.detail() + (refused.isEmpty() ? "" : "; held back: " + refused);
+    }
+
+    private static String detail(CollectorResult result) {
+        return result.detail()
+                + (result.refused().isEmpty() ? "" : "; held back: " + refused(result))
+                + (result.needsRoot().isEmpty() ? "" : "; needs root: " + String.join(", ", result.needsRoot()));
     }
 
     private static String word(Outcome outcome) {

@@ -2,22 +2,30 @@ package org.openvz.vzstats.node.shell.internal;
 
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
+import org.openvz.vzstats.shell.control.Wrapped;
 
 /** {@code vzstats:view}. */
 @Service
-@Command(scope = "vzstats", name = "view", description = "Shows exactly what would be sent now")
+@Command(
+        scope = "vzstats",
+        name = "view",
+        description = "Shows exactly what would be sent now",
+        detailedDescription =
+                "Collects, and keeps and sends nothing. While the census is off it does not even collect.")
 public final class ViewCommand extends NodeCommand {
 
     @Override
-    public @Nullable Object execute() throws InterruptedException {
-        Node.Run run = node().view();
-        print(
-                run.decision() instanceof Decision.Deny deny
-                        ? "Nothing is collected and nothing is sent: " + Texts.denied(deny) + "\n"
-                        : Texts.files(run.files()));
-        return null;
+    Answer answer(Desk desk) throws NotDoneException, InterruptedException {
+        Node.Run run = desk.node().view();
+        return run.decision() instanceof Decision.Deny deny
+                ? Answer.of(
+                                Wrapped.text("", "Nothing is collected and nothing is sent: " + Texts.denied(deny)),
+                                Json.runWithFiles(run))
+                        .meaning(false)
+                : Answer.of(Texts.files(run.files()), Json.runWithFiles(run));
     }
 }

@@ -97,20 +97,21 @@ record ChartsPage(Reader reader, Dictionary dictionary, Sections own) {
     private List<Element> topics(Release release) {
         List<Element> sections = new ArrayList<>();
         Blocks blocks = new Blocks(reader);
-        for (Topic topic : dictionary.topics().values()) {
+        for (Topic topic : Blocks.inOrder(dictionary)) {
             List<Element> charts = new ArrayList<>();
             List<Metric> without = new ArrayList<>();
             for (Metric metric : topic.metrics()) {
                 Distribution published = release.metrics().get(metric.name());
                 Optional<Value> value = own.value(metric.name());
                 if (published != null && value.isPresent()) {
-                    charts.add(blocks.metric(metric, chart(metric, value.get(), published)));
+                    charts.add(blocks.chart(metric, chart(metric, value.get(), published)));
                 } else if (published != null) {
                     without.add(metric);
                 }
             }
             if (!charts.isEmpty() || !without.isEmpty()) {
-                sections.add(blocks.topic(topic, charts).and(blocks.absent(without, Word.PUBLISHED_NOT_HERE)));
+                sections.add(
+                        blocks.topic(topic, charts).of("wide").and(blocks.absent(without, Word.PUBLISHED_NOT_HERE)));
             }
         }
         return sections;
@@ -180,7 +181,8 @@ record ChartsPage(Reader reader, Dictionary dictionary, Sections own) {
     private Element place(Metric metric, Value value, Set<String> mine, List<Cell> cells) {
         Values values = new Values(reader.language());
         if (value instanceof Value.Counts) {
-            return reader.paragraph("place", mine.isEmpty() ? Word.NONE_HERE : Word.HERE_COUNTS);
+            // What there is stands in the rows themselves.
+            return mine.isEmpty() ? reader.paragraph("place", Word.NONE_HERE) : element("div");
         }
         String own =
                 mine.stream().findFirst().map(cell -> values.cell(metric, cell)).orElse("");

@@ -45,8 +45,7 @@ record HistoryPage(Reader reader) {
         parts.add(reader.heading("h1", Word.REPORT_NUMBER, number));
         parts.add(element("p", reader.link("sent", "← " + reader.say(Word.SENT_TITLE))));
         report.deliveries().forEach(sent -> parts.add(delivery(sent)));
-        parts.add(reader.paragraph("intro", Word.FILES_INTRO));
-        parts.addAll(new ReportPage(reader, Dictionary.of(List.of())).files(report.files()));
+        parts.addAll(new ReportPage(reader, Dictionary.of(List.of())).files(Word.FILES_SENT, report.files()));
         return parts;
     }
 

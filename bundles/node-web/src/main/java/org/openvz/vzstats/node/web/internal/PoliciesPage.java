@@ -4,8 +4,11 @@ import static org.openvz.vzstats.node.web.internal.Markup.element;
 import static org.openvz.vzstats.node.web.internal.Markup.text;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Consent.Answer;
 import org.openvz.vzstats.api.Consent.Explanation;
@@ -73,16 +76,28 @@ record PoliciesPage(Reader reader, Consent consent, Dictionary dictionary) {
                 .of("status")
                 .and(
                         reader.row(Word.TYPE, text(values.type(metric))),
-                        reader.row(Word.POSSIBLE, text(values.vocabulary(metric))),
                         reader.row(Word.SINCE, text(Integer.toString(metric.since()))),
                         reader.row(
                                 Word.NOW,
                                 element("a", reader.say(Word.VALUE_NOW))
                                         .with("href", reader.links().to("", metric.name())))));
+        parts.add(possible(metric, values));
         parts.add(reader.heading("h2", Word.ANSWERS));
         parts.add(answers(explanation.answers(), question -> true));
         parts.add(how("metrics.deny", metric.name()));
         return parts;
+    }
+
+    /** A grammar of names is for those who want to see it. */
+    private Element possible(Metric metric, Values values) {
+        String vocabulary = values.vocabulary(metric);
+        return metric.pattern() == null
+                ? element("p", element("b", reader.say(Word.POSSIBLE)), text(" " + vocabulary))
+                        .of("why")
+                : element(
+                        "details",
+                        element("summary", reader.say(Word.POSSIBLE)),
+                        element("p", vocabulary).of("why"));
     }
 
     private Element back(String path, Word title) {
@@ -136,27 +151,39 @@ record PoliciesPage(Reader reader, Consent consent, Dictionary dictionary) {
                 .orElse(explanation.title());
     }
 
+    /** A row for each question: who denies it, and who has nothing against it. */
     private Element answers(List<Answer> answers, Predicate<Question> which) {
-        return element(
-                        "table",
-                        reader.head(Word.POLICY, Word.QUESTION, Word.ANSWER),
-                        element("tbody")
-                                .and(answers.stream()
-                                        .filter(answer -> which.test(answer.question()))
-                                        .map(this::row)
-                                        .toList()))
-                .of("list");
+        Map<Question, List<Answer>> byQuestion = answers.stream()
+                .filter(answer -> which.test(answer.question()))
+                .collect(Collectors.groupingBy(Answer::question, LinkedHashMap::new, Collectors.toList()));
+        Element rows = element("tbody");
+        for (Map.Entry<Question, List<Answer>> one : byQuestion.entrySet()) {
+            rows = rows.and(element(
+                    "tr",
+                    element("th", question(one.getKey())).with("scope", "row"),
+                    element("td").and(said(one.getValue()))));
+        }
+        return element("table", reader.head(Word.QUESTION, Word.ANSWERS), rows).of("list");
     }
 
-    private Element row(Answer answer) {
-        Markup said = answer.decision() instanceof Decision.Deny deny
-                ? element("span", element("strong", reader.say(Word.NO)).of("off"), text(": "), reader.denied(deny))
-                : text(reader.say(Word.NOTHING_AGAINST));
-        return element(
-                "tr",
-                element("th", element("code", answer.policy())).with("scope", "row"),
-                element("td", question(answer.question())).with("data-column", reader.say(Word.QUESTION)),
-                element("td", said).with("data-column", reader.say(Word.ANSWER)));
+    private List<Element> said(List<Answer> answers) {
+        List<Element> said = new ArrayList<>();
+        List<String> content = new ArrayList<>();
+        for (Answer answer : answers) {
+            if (answer.decision() instanceof Decision.Deny deny) {
+                said.add(element(
+                        "p",
+                        element("strong", reader.say(Word.NO)).of("off"),
+                        text(", " + reader.say(Word.BY, answer.policy()) + ": "),
+                        reader.denied(deny)));
+            } else {
+                content.add(answer.policy());
+            }
+        }
+        if (!content.isEmpty()) {
+            said.add(reader.paragraph("soft", Word.NOTHING_AGAINST, String.join(", ", content)));
+        }
+        return said;
     }
 
     private String question(Question question) {

@@ -28,7 +28,7 @@ record ReportPage(Reader reader, Dictionary dictionary) {
         SortedMap<String, CollectorResult> results = new TreeMap<>();
         run.collectors().forEach(result -> results.put(result.collector(), result));
         List<Markup> topics = new ArrayList<>();
-        List<Topic> present = dictionary.topics().values().stream()
+        List<Topic> present = Blocks.inOrder(dictionary).stream()
                 .filter(topic -> results.containsKey(topic.collector()))
                 .toList();
         topics.add(contents(present.stream()
@@ -40,9 +40,9 @@ record ReportPage(Reader reader, Dictionary dictionary) {
     }
 
     /** {@return the files of a report, exactly as they are in it; and apart from them what is not} */
-    List<Markup> files(Map<String, String> files) {
+    List<Markup> files(Word title, Map<String, String> files) {
         List<Markup> parts = new ArrayList<>();
-        files(parts, files, Sections::isPartOfReport, Word.FILES);
+        files(parts, files, Sections::isPartOfReport, title);
         files(parts, files, name -> !Sections.isPartOfReport(name), Word.NEVER_SENT);
         return parts;
     }

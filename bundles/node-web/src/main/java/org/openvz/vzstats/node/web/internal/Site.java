@@ -128,7 +128,7 @@ final class Site implements Gate.Inside {
         parts.add(new StatusPanel(reader, clock.instant())
                 .of(node.status(), view, next.get(), consent.pending().size()));
         parts.addAll(report.values(view));
-        parts.addAll(report.files(view.files()));
+        parts.addAll(report.files(Word.FILES_NOW, view.files()));
         return new Page(Tab.NOW, parts);
     }
 
@@ -139,7 +139,7 @@ final class Site implements Gate.Inside {
         parts.add(reader.heading("h1", Word.PREVIEW_TITLE));
         parts.add(reader.paragraph("notice", Word.PREVIEW_INTRO));
         parts.addAll(report.values(preview));
-        parts.addAll(report.files(preview.files()));
+        parts.addAll(report.files(Word.FILES_NOW, preview.files()));
         return new Page(Tab.NOW, parts);
     }
 

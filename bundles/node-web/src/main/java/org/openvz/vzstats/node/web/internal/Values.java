@@ -157,6 +157,13 @@ record Values(Language language) {
                     .sorted(Comparator.comparingInt(row -> place(metric, row.getKey())))
                     .toList();
         }
+        if (rows.stream().allMatch(row -> row.getValue() == 1)) {
+            return element("ul")
+                    .of("ones")
+                    .and(rows.stream()
+                            .map(row -> element("li", word(row.getKey())))
+                            .toList());
+        }
         long most = rows.stream().mapToLong(Map.Entry::getValue).max().orElse(0);
         Element first = element("table", body(rows.subList(0, Math.min(ROWS, rows.size())), most))
                 .of("counts");

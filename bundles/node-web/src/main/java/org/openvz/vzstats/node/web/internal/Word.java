@@ -36,7 +36,7 @@ enum Word {
     WHO_DECIDES("Who decides", "Кто решает"),
     METRICS_ABSENT("Not in the report: {0}", "Нет в отчёте: {0}"),
     METRICS_OF_TOPIC("Metrics of this topic: {0}", "Метрики этой темы: {0}"),
-    FILES("The report, exactly as it would be", "Отчёт, в точности как он есть"),
+    FILES_NOW("The same, exactly as it is in the report", "То же, в точности как в отчёте"),
     NEVER_SENT("Shown only here, never sent", "Показано только здесь, не отправляется никогда"),
 
     // Values
@@ -48,7 +48,7 @@ enum Word {
     MORE_VALUES("{0} more", "Ещё {0}"),
     BUCKET_OF("bucket {0} of {1}", "интервал {0} из {1}"),
     ANY_NUMBER("a whole number", "целое число"),
-    MATCHING("what matches {0}", "соответствующее {0}"),
+    MATCHING("other, or what matches {0}", "«другое» или то, что соответствует {0}"),
     TYPE_FLAG("yes or no", "да или нет"),
     TYPE_EXACT("number, sent as it is", "число, отправляется как есть"),
     TYPE_BUCKET("number, of which only the bucket is sent", "число, из которого отправляется только интервал"),
@@ -110,8 +110,7 @@ enum Word {
     ANSWER("Answer", "Ответ"),
     RECEIPT("Receipt", "Квитанция"),
     ALLOWED_BY("Allowed", "Разрешение"),
-    FILES_INTRO(
-            "The files of the report, exactly as they were sent.", "Файлы отчёта, в точности как они были отправлены."),
+    FILES_SENT("The report, exactly as it was sent", "Отчёт, в точности как он был отправлен"),
 
     // What is pending
     PENDING_TITLE("What waits for your word", "Что ждёт вашего согласия"),
@@ -134,10 +133,9 @@ enum Word {
             "All policies are asked, and the strictest wins: what one denies no other allows.",
             "Спрашиваются все политики, и побеждает самая строгая: что запрещает одна, другая не разрешит."),
     FOR_ALL("For everything", "Для всего"),
-    POLICY("Policy", "Политика"),
     QUESTION("Question", "Вопрос"),
     ANSWERS("What each policy says", "Что говорит каждая политика"),
-    NOTHING_AGAINST("nothing against it", "не возражает"),
+    NOTHING_AGAINST("Nothing against it: {0}", "Не возражают: {0}"),
     MAY_RUN("May the census run?", "Можно ли проводить перепись?"),
     MAY_COLLECT("May {0} be collected?", "Можно ли собирать {0}?"),
     MAY_INCLUDE("May {0} be in a report?", "Можно ли включать {0} в отчёт?"),
@@ -147,7 +145,7 @@ enum Word {
     DENIED("denied", "запрещено"),
     BY("by {0}", "политикой {0}"),
     TYPE("Type", "Вид"),
-    POSSIBLE("Can only be", "Может быть только"),
+    POSSIBLE("Can only be:", "Может быть только:"),
     SINCE("Since revision", "С редакции"),
     NOW("Now", "Сейчас"),
     VALUE_NOW("its value, if there is one", "его значение, если оно есть"),
@@ -185,7 +183,6 @@ enum Word {
     HERE_RARE(
             "Here: {0}, which too few nodes have to be shown",
             "Здесь: {0}; таких узлов слишком мало, чтобы это показывать"),
-    HERE_COUNTS("The last column is how many there are here", "В последнем столбце — сколько их здесь"),
     NONE_HERE("There are none here", "Здесь нет ни одного");
 
     private final String english;

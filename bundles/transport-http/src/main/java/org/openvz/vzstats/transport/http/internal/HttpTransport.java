@@ -140,7 +140,11 @@ public final class HttpTransport implements Transport, Erasable, Troubled, Publi
         String agent = "vzstats/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
         Function<URI, CensusServer> servers =
                 url -> new CensusServer(url, time, agent, web(config, url, ProxySearch.here()));
-        return new Destination(name, address, data(context, config.data()), oldId, servers);
+        Optional<String> trouble = address.trouble()
+                .or(() -> address.url().flatMap(url -> web(config, url, ProxySearch.here())
+                        .trouble(url, System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "Basic"))));
+        Address told = new Address(address.url(), trouble);
+        return new Destination(name, told, data(context, config.data()), oldId, servers);
     }
 
     private static Web web(Config config, URI url, ProxySearch search) {

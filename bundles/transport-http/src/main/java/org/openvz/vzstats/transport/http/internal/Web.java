@@ -1,10 +1,13 @@
 package org.openvz.vzstats.transport.http.internal;
 
 import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -19,6 +22,21 @@ record Web(Optional<HttpProxy> proxy, Optional<SSLContext> trust) {
     /** {@return the straight way} */
     static Web direct() {
         return new Web(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * {@return why this way does not lead to the server}
+     *
+     * @param disabled the schemes that Java does not send a password by to a proxy that it asks for a tunnel
+     */
+    Optional<String> trouble(URI server, String disabled) {
+        boolean silent =
+                List.of(disabled.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)).contains("basic");
+        boolean tunnel = "https".equalsIgnoreCase(server.getScheme());
+        return proxy.flatMap(HttpProxy::user)
+                .filter(user -> tunnel && silent)
+                .map(user -> "Java does not tell the proxy its password: start it with"
+                        + " -Djdk.http.auth.tunneling.disabledSchemes=");
     }
 
     /** {@return a client that never follows to another address} */

@@ -121,6 +121,25 @@ class WebTest {
             assertEquals(
                     "CONNECT census.invalid:443 HTTP/1.1", proxy.requests.get(0).line());
             assertFalse(proxy.requests.get(0).headers().containsKey("authorization"));
+            assertEquals(
+                    "Basic " + Base64.getEncoder().encodeToString("ivan:pass".getBytes(StandardCharsets.UTF_8)),
+                    proxy.requests.get(0).headers().get("proxy-authorization"));
+        }
+    }
+
+    @Test
+    void aJavaThatKeepsTheProxysPasswordToItselfIsSaid() throws Exception {
+        URI https = URI.create("https://census.invalid");
+        URI http = URI.create("http://census.invalid");
+        try (ServerDouble proxy = new ServerDouble()) {
+            Web password = through(proxy, Optional.of(new HttpProxy.User("ivan", "pass")));
+            assertEquals(
+                    Optional.of("Java does not tell the proxy its password: start it with"
+                            + " -Djdk.http.auth.tunneling.disabledSchemes="),
+                    password.trouble(https, "Digest, Basic"));
+            assertEquals(Optional.empty(), password.trouble(https, ""));
+            assertEquals(Optional.empty(), password.trouble(http, "Basic"));
+            assertEquals(Optional.empty(), through(proxy, Optional.empty()).trouble(https, "Basic"));
         }
     }
 

@@ -62,9 +62,14 @@ final class MemoryServer implements Identities, SubmissionStore, Holdings, Recei
     }
 
     @Override
-    public boolean hasSecret(UUID node) {
+    public Standing standing(UUID node) {
         requireAvailable();
-        return secrets.containsKey(node);
+        if (secrets.containsKey(node)) {
+            return Standing.WITH_SECRET;
+        }
+        return inbox.stream().anyMatch(submission -> submission.node().equals(node))
+                ? Standing.WITHOUT_SECRET
+                : Standing.UNKNOWN;
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.openvz.vzstats.shell.control.Answer;
 import org.openvz.vzstats.shell.control.ControlSocket;
+import org.openvz.vzstats.shell.control.NotDoneException;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,10 +42,15 @@ public final class ControlSocketComponent {
     }
 
     // What a command throws is for its caller: the shell's interface says no more than that.
-    private static void run(SessionFactory shell, String command, PrintStream out) throws Exception {
+    private static int run(SessionFactory shell, String command, PrintStream out) throws Exception {
+        String name = command.replaceFirst(" .*", "");
+        if (shell.getRegistry().getCommand("vzstats-server", name) == null) {
+            throw NotDoneException.notReady("The server is not ready: it is starting.");
+        }
         Session session = shell.create(new ByteArrayInputStream(new byte[0]), out, out);
         try {
             session.execute("vzstats-server:" + command);
+            return session.get(ServerCommand.EXIT) instanceof Integer exit ? exit : Answer.YES;
         } finally {
             session.close();
         }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Erasure;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.ReceiptSigner;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats-server:erase}. */
 @Service
@@ -36,20 +38,21 @@ public final class EraseCommand extends ServerCommand {
     private @Nullable ReceiptSigner signer;
 
     @Override
-    String answer(boolean asJson) throws NothingDoneException {
+    Answer answer() throws NotDoneException {
         if (!node.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            throw new NothingDoneException("A node's id looks like 6f2c1c1e-4a53-4f0e-9d3c-0b5a7f6e2d11");
+            throw NotDoneException.usage("A node's id looks like 6f2c1c1e-4a53-4f0e-9d3c-0b5a7f6e2d11");
         }
         UUID id = UUID.fromString(node);
         if (need(holdings).of(id).isEmpty()) {
-            throw new NothingDoneException("Nothing is held about this node");
+            throw NotDoneException.because("Nothing is held about this node");
         }
         if (!yes && !confirmed()) {
-            throw new NothingDoneException("Nothing was erased; --yes erases without a question");
+            throw NotDoneException.because("Nothing was erased; --yes erases without a question");
         }
         need(holdings).erase(id);
         // The receipt is one for people and programs alike: it is what the owner gets.
-        return Erasure.of(id, Instant.now(), need(signer)).json() + "\n";
+        String receipt = Erasure.of(id, Instant.now(), need(signer)).json();
+        return Answer.of(receipt + "\n", Json.parsed(receipt));
     }
 
     private boolean confirmed() {

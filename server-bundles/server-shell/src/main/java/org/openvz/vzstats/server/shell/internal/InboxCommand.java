@@ -8,6 +8,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Inventory;
 import org.openvz.vzstats.server.api.Journal;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats-server:inbox}. */
 @Service
@@ -23,9 +25,9 @@ public final class InboxCommand extends ServerCommand {
     private @Nullable Journal journal;
 
     @Override
-    String answer(boolean asJson) throws NothingDoneException {
+    Answer answer() throws NotDoneException {
         Inventory.Stock stock = need(inventory).take();
         List<Journal.Day> days = need(journal).days(DAYS);
-        return asJson ? Json.inbox(stock, days) : Texts.inbox(stock, days, Instant.now());
+        return Answer.of(Texts.inbox(stock, days, Instant.now()), Json.inbox(stock, days));
     }
 }

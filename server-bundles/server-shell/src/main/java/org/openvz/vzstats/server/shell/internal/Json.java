@@ -1,6 +1,7 @@
 package org.openvz.vzstats.server.shell.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Inventory.Stock;
@@ -25,18 +27,18 @@ final class Json {
 
     private Json() {}
 
-    static String status(Stock stock, Day today, Optional<Releases.Info> latest) {
+    static ObjectNode status(Stock stock, Day today, Optional<Releases.Info> latest) {
         ObjectNode json = stock(stock);
         release(json, latest);
         json.set("today", day(today));
-        return text(json);
+        return json;
     }
 
-    static String inbox(Stock stock, List<Day> days) {
+    static ObjectNode inbox(Stock stock, List<Day> days) {
         ObjectNode json = stock(stock);
         ArrayNode array = json.putArray("days");
         days.forEach(day -> array.add(day(day)));
-        return text(json);
+        return json;
     }
 
     private static ObjectNode stock(Stock stock) {
@@ -48,7 +50,7 @@ final class Json {
                 .put("quarantined_bytes", stock.quarantinedBytes());
     }
 
-    private static @org.jspecify.annotations.Nullable String time(Optional<Instant> time) {
+    private static @Nullable String time(Optional<Instant> time) {
         return time.map(Instant::toString).orElse(null);
     }
 
@@ -60,7 +62,7 @@ final class Json {
         return json;
     }
 
-    static String groups(List<Group> groups) {
+    static ObjectNode groups(List<Group> groups) {
         ObjectNode json = MAPPER.createObjectNode();
         ArrayNode array = json.putArray("reasons");
         groups.forEach(group -> array.addObject()
@@ -68,18 +70,18 @@ final class Json {
                 .put("sections", group.sections())
                 .put("bytes", group.bytes())
                 .put("oldest", group.oldest().toString()));
-        return text(json);
+        return json;
     }
 
-    static String entries(List<Entry> entries) {
+    static ObjectNode entries(List<Entry> entries) {
         ObjectNode json = MAPPER.createObjectNode();
         ArrayNode array = json.putArray("sections");
         entries.forEach(entry -> array.add(described(entry)));
-        return text(json);
+        return json;
     }
 
-    static String entry(Entry entry) {
-        return text(described(entry));
+    static ObjectNode entry(Entry entry) {
+        return described(entry);
     }
 
     private static ObjectNode described(Entry entry) {
@@ -93,17 +95,17 @@ final class Json {
                 .put("bytes", entry.bytes());
     }
 
-    static String replayed(long left, long stay) {
-        return text(MAPPER.createObjectNode().put("counted", left).put("in_quarantine", stay));
+    static ObjectNode replayed(long left, long stay) {
+        return MAPPER.createObjectNode().put("counted", left).put("in_quarantine", stay);
     }
 
-    static String release(boolean made, Optional<Releases.Info> latest, Publishing.Settings settings) {
+    static ObjectNode release(boolean made, Optional<Releases.Info> latest, Publishing.Settings settings) {
         ObjectNode json = MAPPER.createObjectNode().put("made", made);
         release(json, latest);
         json.put("k", settings.k())
                 .put("interval", Durations.format(settings.interval()))
                 .put("window", Durations.format(settings.window()));
-        return text(json);
+        return json;
     }
 
     private static void release(ObjectNode json, Optional<Releases.Info> latest) {
@@ -111,7 +113,7 @@ final class Json {
                 .put("generated", time(latest.map(Releases.Info::generated)));
     }
 
-    static String retention(
+    static ObjectNode retention(
             Retention.Bounds bounds, Optional<Publishing.Settings> settings, Optional<Retention.Removed> removed) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("window", settings.map(set -> Durations.format(set.window())).orElse(null))
@@ -127,10 +129,23 @@ final class Json {
                 .put("identities", gone.identities())
                 .put("receipts", gone.receipts())
                 .put("quarantined", gone.quarantined()));
-        return text(json);
+        return json;
     }
 
-    private static String text(ObjectNode json) {
+    static ObjectNode problem(@Nullable String why) {
+        return MAPPER.createObjectNode().put("problem", why);
+    }
+
+    /** Keeps a document that is one already, such as a receipt. */
+    static JsonNode parsed(String document) {
+        try {
+            return MAPPER.readTree(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what we built can be read", e);
+        }
+    }
+
+    static String text(JsonNode json) {
         try {
             return MAPPER.writeValueAsString(json) + "\n";
         } catch (JsonProcessingException e) {

@@ -9,6 +9,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.QuarantineStore;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats-server:quarantine}. What a section says is not shown: nobody has checked that it is not private. */
 @Service
@@ -28,20 +30,20 @@ public final class QuarantineCommand extends ServerCommand {
     private @Nullable QuarantineStore quarantine;
 
     @Override
-    String answer(boolean asJson) throws NothingDoneException {
+    Answer answer() throws NotDoneException {
         QuarantineStore store = need(quarantine);
         if (what == null) {
             List<QuarantineStore.Group> groups = store.groups();
-            return asJson ? Json.groups(groups) : Texts.groups(groups);
+            return Answer.of(Texts.groups(groups), Json.groups(groups));
         }
         if (Numbers.isNumber(what)) {
             Optional<QuarantineStore.Entry> entry = store.entry(Long.parseLong(what));
             if (entry.isEmpty()) {
-                throw new NothingDoneException("There is no section " + what + " in quarantine");
+                throw NotDoneException.because("There is no section " + what + " in quarantine");
             }
-            return asJson ? Json.entry(entry.get()) : Texts.entry(entry.get());
+            return Answer.of(Texts.entry(entry.get()), Json.entry(entry.get()));
         }
         List<QuarantineStore.Entry> entries = store.oldest(what, MOST);
-        return asJson ? Json.entries(entries) : Texts.entries(what, entries);
+        return Answer.of(Texts.entries(what, entries), Json.entries(entries));
     }
 }

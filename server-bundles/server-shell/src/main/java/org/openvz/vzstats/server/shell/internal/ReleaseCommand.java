@@ -9,6 +9,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Publishing;
 import org.openvz.vzstats.server.api.Releases;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats-server:release}. */
 @Service
@@ -25,11 +27,11 @@ public final class ReleaseCommand extends ServerCommand {
     private @Nullable Releases releases;
 
     @Override
-    String answer(boolean asJson) throws NothingDoneException {
+    Answer answer() throws NotDoneException {
         boolean made = now && need(publishing).publish();
         Optional<Releases.Info> latest = need(releases).latest();
         Publishing.Settings settings = need(publishing).settings();
-        String text = asJson ? Json.release(made, latest, settings) : Texts.release(latest, settings, Instant.now());
-        return now && !asJson ? Texts.made(made) + text : text;
+        String text = Texts.release(latest, settings, Instant.now());
+        return Answer.of(now ? Texts.made(made) + text : text, Json.release(made, latest, settings));
     }
 }

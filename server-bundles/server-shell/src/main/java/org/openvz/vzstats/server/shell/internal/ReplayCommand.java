@@ -10,6 +10,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Maintenance;
 import org.openvz.vzstats.server.api.QuarantineStore;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats-server:replay}. */
 @Service
@@ -33,31 +35,31 @@ public final class ReplayCommand extends ServerCommand {
     private @Nullable Maintenance maintenance;
 
     @Override
-    String answer(boolean asJson) throws NothingDoneException {
+    Answer answer() throws NotDoneException {
         if ((what == null) != all) {
-            throw new NothingDoneException("Write: replay REASON, replay NUMBER, or replay --all");
+            throw NotDoneException.usage("Write: replay REASON, replay NUMBER, or replay --all");
         }
         List<QuarantineStore.Group> before = need(quarantine).groups();
         long left = replay(before.stream().map(QuarantineStore.Group::reason).toList());
         long stay = need(quarantine).groups().stream()
                 .mapToLong(QuarantineStore.Group::sections)
                 .sum();
-        return asJson ? Json.replayed(left, stay) : Texts.replayed(left, stay);
+        return Answer.of(Texts.replayed(left, stay), Json.replayed(left, stay));
     }
 
-    private long replay(List<String> reasons) throws NothingDoneException {
+    private long replay(List<String> reasons) throws NotDoneException {
         Maintenance processing = need(maintenance);
         if (what == null) {
             return processing.replay(reasons);
         }
         if (Numbers.isNumber(what)) {
             if (need(quarantine).entry(Long.parseLong(what)).isEmpty()) {
-                throw new NothingDoneException("There is no section " + what + " in quarantine");
+                throw NotDoneException.because("There is no section " + what + " in quarantine");
             }
             return processing.replay(Long.parseLong(what)) ? 1 : 0;
         }
         if (!reasons.contains(what)) {
-            throw new NothingDoneException(
+            throw NotDoneException.because(
                     "Nothing is in quarantine for this reason; vzstats-server:quarantine lists them");
         }
         return processing.replay(List.of(what));

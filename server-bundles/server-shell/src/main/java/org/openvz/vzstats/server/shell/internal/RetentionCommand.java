@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Maintenance;
 import org.openvz.vzstats.server.api.Publishing;
 import org.openvz.vzstats.server.api.Retention;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats-server:retention}. */
 @Service
@@ -28,11 +30,11 @@ public final class RetentionCommand extends ServerCommand {
     private @Nullable Publishing publishing;
 
     @Override
-    String answer(boolean asJson) throws NothingDoneException {
+    Answer answer() throws NotDoneException {
         Retention.Bounds bounds = need(maintenance).bounds();
         Optional<Publishing.Settings> settings = Optional.ofNullable(publishing).map(Publishing::settings);
         Optional<Retention.Removed> removed =
                 now ? Optional.of(need(maintenance).expire()) : Optional.empty();
-        return asJson ? Json.retention(bounds, settings, removed) : Texts.retention(bounds, settings, removed);
+        return Answer.of(Texts.retention(bounds, settings, removed), Json.retention(bounds, settings, removed));
     }
 }

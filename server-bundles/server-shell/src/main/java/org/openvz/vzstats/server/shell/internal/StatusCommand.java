@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Inventory;
 import org.openvz.vzstats.server.api.Journal;
 import org.openvz.vzstats.server.api.Releases;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats-server:status}. */
 @Service
@@ -25,10 +27,10 @@ public final class StatusCommand extends ServerCommand {
     private @Nullable Releases releases;
 
     @Override
-    String answer(boolean asJson) throws NothingDoneException {
+    Answer answer() throws NotDoneException {
         Inventory.Stock stock = need(inventory).take();
         Journal.Day today = Texts.today(need(journal), Instant.now());
         Optional<Releases.Info> latest = need(releases).latest();
-        return asJson ? Json.status(stock, today, latest) : Texts.status(stock, today, latest, Instant.now());
+        return Answer.of(Texts.status(stock, today, latest, Instant.now()), Json.status(stock, today, latest));
     }
 }

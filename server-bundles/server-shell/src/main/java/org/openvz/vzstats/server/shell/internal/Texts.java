@@ -26,9 +26,6 @@ import org.openvz.vzstats.shell.control.Table;
 /** What the commands print, in 80 columns. */
 final class Texts {
 
-    /** So many characters of a word that a stranger has chosen. */
-    private static final int WORD = 24;
-
     private Texts() {}
 
     /** {@return why a part of the server is not there} */
@@ -102,7 +99,7 @@ final class Texts {
         }
         Table table = new Table().row("REASON", "SECTIONS", "SIZE", "OLDEST");
         groups.forEach(group -> table.row(
-                word(group.reason()),
+                group.reason(),
                 Long.toString(group.sections()),
                 size(group.bytes()),
                 day(group.oldest()).toString()));
@@ -116,7 +113,7 @@ final class Texts {
         Table table = new Table().row("NUMBER", "SECTION", "REVISION", "RECEIVED", "SIZE");
         entries.forEach(entry -> table.row(
                 Long.toString(entry.id()),
-                word(entry.collector()),
+                entry.collector(),
                 Integer.toString(entry.revision()),
                 day(entry.received()).toString(),
                 size(entry.bytes())));
@@ -126,8 +123,8 @@ final class Texts {
     static String entry(Entry entry) {
         return new Table()
                 .row("Number:", Long.toString(entry.id()))
-                .row("Reason:", word(entry.reason()))
-                .row("Section:", word(entry.collector()) + ", revision " + entry.revision())
+                .row("Reason:", entry.reason())
+                .row("Section:", entry.collector() + ", revision " + entry.revision())
                 .row("Made on:", entry.made().toString())
                 .row("Received:", entry.received().toString())
                 .row("Size:", size(entry.bytes()))
@@ -157,16 +154,16 @@ final class Texts {
 
     static String retention(
             Retention.Bounds bounds, Optional<Publishing.Settings> settings, Optional<Retention.Removed> removed) {
-        Table table = new Table().row("WHAT", "KEPT FOR", "AT MOST");
+        Table table = new Table().row("KEPT FOR", "AT MOST", "WHAT");
         settings.ifPresent(
-                set -> table.row("a node's values, after its last report", Durations.format(set.window()), ""));
-        table.row("a node's id and secret, after its last report", Durations.format(bounds.silentAge()), "")
-                .row("an identity that is not used", Durations.format(bounds.unusedAge()), "")
-                .row("receipts", Durations.format(bounds.receiptAge()), Long.toString(bounds.receiptRows()))
+                set -> table.row(Durations.format(set.window()), "", "a node's values, after its last report"));
+        table.row(Durations.format(bounds.silentAge()), "", "a node's id and secret, after its last report")
+                .row(Durations.format(bounds.unusedAge()), "", "an identity that is not used")
+                .row(Durations.format(bounds.receiptAge()), Long.toString(bounds.receiptRows()), "receipts")
                 .row(
-                        "sections in quarantine",
                         Durations.format(bounds.quarantineAge()),
-                        bounds.quarantineRows() + " and " + size(bounds.quarantineBytes()));
+                        Long.toString(bounds.quarantineRows()),
+                        "sections in quarantine, of " + size(bounds.quarantineBytes()) + " at most");
         String gone = removed.map(now -> "\nGone now: " + now.nodes() + " nodes, " + now.identities() + " identities, "
                         + now.receipts() + " receipts, " + now.quarantined() + " sections.\n")
                 .orElse("");
@@ -195,11 +192,5 @@ final class Texts {
         return bytes < 10_485_760
                 ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
                 : String.format(Locale.ROOT, "%.1f MiB", bytes / 1_048_576.0);
-    }
-
-    /** A terminal obeys some characters. */
-    private static String word(String chosen) {
-        String plain = chosen.replaceAll("[^a-zA-Z0-9._-]", "?");
-        return plain.length() <= WORD ? plain : plain.substring(0, WORD - 1) + "~";
     }
 }

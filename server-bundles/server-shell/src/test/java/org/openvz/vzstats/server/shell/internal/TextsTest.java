@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,7 +55,7 @@ class TextsTest {
     private static final Optional<Releases.Info> RELEASE =
             Optional.of(new Releases.Info(7, NOW.minus(Duration.ofMinutes(20)), "f"));
     private static final Entry ENTRY = new Entry(
-            42, "wrong-value", "vm-\u001b[31mguests" + "s".repeat(50), 3, TODAY, NOW.minusSeconds(60), 20_000);
+            42, "wrong-value", "vm-\u001b[31mguests" + "s".repeat(20), 3, TODAY, NOW.minusSeconds(60), 20_000);
 
     @Test
     void theStatus() {
@@ -110,7 +109,7 @@ class TextsTest {
                 """
                 Number:    42
                 Reason:    wrong-value
-                Section:   vm-??31mguestssssssssss~, revision 3
+                Section:   vm-?[31mguestsssssssssssssssssssss, revision 3
                 Made on:   2026-11-22
                 Received:  2026-11-22T09:59:00Z
                 Size:      19.5 KiB
@@ -122,12 +121,12 @@ class TextsTest {
     void theRetention() {
         assertEquals(
                 """
-                WHAT|KEPT FOR|AT MOST
-                a node's values, after its last report|14d
-                a node's id and secret, after its last report|180d
-                an identity that is not used|7d
-                receipts|90d|20000000
-                sections in quarantine|90d|100000 and 256.0 MiB
+                KEPT FOR|AT MOST|WHAT
+                14d|a node's values, after its last report
+                180d|a node's id and secret, after its last report
+                7d|an identity that is not used
+                90d|20000000|receipts
+                90d|100000|sections in quarantine, of 256.0 MiB at most
 
                 Gone now: 4 nodes, 3 identities, 2 receipts, 1 sections.
                 """,
@@ -168,43 +167,37 @@ class TextsTest {
     }
 
     @Test
-    void programsGetTheSame() throws Exception {
-        ObjectMapper mapper = new ObjectMapper();
-        JsonNode status = mapper.readTree(Json.status(STOCK, DAY, RELEASE));
+    void programsGetTheSame() {
+        JsonNode status = Json.status(STOCK, DAY, RELEASE);
         assertEquals(1_000_000, status.path("live_nodes").asLong());
         assertEquals(7, status.path("release").asLong());
         assertEquals(17, status.path("today").path("duplicate").asLong());
         assertEquals(
                 3,
-                mapper.readTree(Json.inbox(STOCK, List.of(DAY)))
+                Json.inbox(STOCK, List.of(DAY))
                         .path("days")
                         .path(0)
                         .path("rejected.too-many")
                         .asLong());
-        assertEquals(
-                "wrong-value", mapper.readTree(Json.entry(ENTRY)).path("reason").asText());
+        assertEquals("wrong-value", Json.entry(ENTRY).path("reason").asText());
         assertEquals(
                 42,
-                mapper.readTree(Json.entries(List.of(ENTRY)))
+                Json.entries(List.of(ENTRY))
                         .path("sections")
                         .path(0)
                         .path("number")
                         .asLong());
         assertEquals(
                 "r",
-                mapper.readTree(Json.groups(List.of(new Group("r", 1, 2, NOW))))
+                Json.groups(List.of(new Group("r", 1, 2, NOW)))
                         .path("reasons")
                         .path(0)
                         .path("reason")
                         .asText());
-        assertEquals(
-                "{\"counted\":1,\"in_quarantine\":2}",
-                mapper.readTree(Json.replayed(1, 2)).toString());
-        assertTrue(mapper.readTree(Json.release(true, Optional.empty(), SETTINGS))
-                .path("release")
-                .isNull());
-        JsonNode retention = mapper.readTree(
-                Json.retention(BOUNDS, Optional.empty(), Optional.of(new Retention.Removed(1, 2, 3, 4))));
+        assertEquals("{\"counted\":1,\"in_quarantine\":2}", Json.replayed(1, 2).toString());
+        assertTrue(
+                Json.release(true, Optional.empty(), SETTINGS).path("release").isNull());
+        JsonNode retention = Json.retention(BOUNDS, Optional.empty(), Optional.of(new Retention.Removed(1, 2, 3, 4)));
         assertEquals("180d", retention.path("nodes.silent").asText());
         assertEquals(4, retention.path("removed").path("nodes").asLong());
     }

@@ -29,13 +29,13 @@ final class JdbcIdentities implements Identities {
     @Override
     public Identity issue() {
         String secret = secret();
-        return counted(database.transact(transaction -> issue(transaction, secret)));
+        return issued(database.transact(transaction -> issue(transaction, secret)));
     }
 
     @Override
     public Identity issue(UUID wished) {
         String secret = secret();
-        return counted(database.transact(transaction -> {
+        return issued(database.transact(transaction -> {
             boolean erased = Erased.has(transaction, wished.toString());
             return !erased && NodeTable.claim(transaction, wished.toString(), hash(secret))
                     ? new Identity(wished, secret)
@@ -43,9 +43,9 @@ final class JdbcIdentities implements Identities {
         }));
     }
 
-    private Identity counted(Identity issued) {
+    private Identity issued(Identity identity) {
         journal.happened(Event.ISSUED);
-        return issued;
+        return identity;
     }
 
     private static Identity issue(Transaction transaction, String secret) throws SQLException {
@@ -69,9 +69,8 @@ final class JdbcIdentities implements Identities {
     }
 
     @Override
-    public boolean hasSecret(UUID node) {
-        return database.transact(transaction -> NodeTable.secretHash(transaction, node.toString()))
-                .isPresent();
+    public Standing standing(UUID node) {
+        return database.transact(transaction -> NodeTable.standing(transaction, node.toString()));
     }
 
     /** A plain hash will do: 256 random bits cannot be tried out. */

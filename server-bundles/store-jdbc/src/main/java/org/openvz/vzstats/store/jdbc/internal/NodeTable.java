@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Identities;
 
 /** Tables node and state: who is there, and the last accepted section of each collector of each node. */
 final class NodeTable {
@@ -44,6 +45,17 @@ final class NodeTable {
                 secretHash,
                 Census.UNKNOWN_PLATFORM,
                 Instant.now().getEpochSecond());
+    }
+
+    static Identities.Standing standing(Transaction transaction, String node) throws SQLException {
+        return transaction
+                .first(
+                        "SELECT secret_hash FROM node WHERE id = ?",
+                        row -> row.getString("secret_hash") == null
+                                ? Identities.Standing.WITHOUT_SECRET
+                                : Identities.Standing.WITH_SECRET,
+                        node)
+                .orElse(Identities.Standing.UNKNOWN);
     }
 
     /** {@return whether the node was unknown or had no secret, and has this one now} */

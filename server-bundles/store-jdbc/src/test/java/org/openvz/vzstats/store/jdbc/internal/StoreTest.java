@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.server.api.Identities.Identity;
 import org.openvz.vzstats.server.api.QuarantineStore;
+import org.openvz.vzstats.server.api.Identities.Standing;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.StoreState;
 import org.openvz.vzstats.server.api.StoreUnavailableException;
@@ -55,8 +56,8 @@ class StoreTest {
         assertFalse(store.identities().holds(one.id(), two.secret()));
         assertFalse(store.identities().holds(one.id(), ""));
         assertFalse(store.identities().holds(UUID.randomUUID(), one.secret()));
-        assertTrue(store.identities().hasSecret(one.id()));
-        assertFalse(store.identities().hasSecret(UUID.randomUUID()));
+        assertEquals(Standing.WITH_SECRET, store.identities().standing(one.id()));
+        assertEquals(Standing.UNKNOWN, store.identities().standing(UUID.randomUUID()));
     }
 
     @Test
@@ -67,7 +68,7 @@ class StoreTest {
 
         assertFalse(store.identities().holds(original, ""));
         assertFalse(store.identities().holds(original, "0".repeat(64)));
-        assertFalse(store.identities().hasSecret(original));
+        assertEquals(Standing.WITHOUT_SECRET, store.identities().standing(original));
     }
 
     @Test

@@ -1,0 +1,203 @@
+package org.openvz.vzstats.intake.rest.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.openvz.vzstats.intake.rest.internal.RefusedException.Reason;
+import org.openvz.vzstats.report.InvalidReportException;
+import org.openvz.vzstats.report.ReportLimits;
+import org.openvz.vzstats.server.api.ClonedNodeException;
+import org.openvz.vzstats.server.api.ErasedNodeException;
+import org.openvz.vzstats.server.api.Identities;
+import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.ReceiptSigner;
+import org.openvz.vzstats.server.api.Submission;
+import org.openvz.vzstats.server.api.SubmissionStore;
+
+/**
+ * Takes what the original client sends, and holds it to the same: bounds while it streams, rates, and an answer only when it is durable.
+ * Its ids have no secret, and the server need not know them: most were issued by the original server. So an id is taken at its word,
+ * unless it was issued with a secret.
+ */
+final class ClassicIntake {
+
+    /** What is around the archive: the id, the headers of two parts, three boundaries. */
+    private static final int FORM_BYTES = 16 * 1024;
+
+    private static final int BODY_BYTES = ReportLimits.PACKED_BYTES + FORM_BYTES;
+    private static final long MAX_NANOS = Duration.ofSeconds(60).toNanos();
+
+    private static final String MAGIC_WORD = "very-please";
+
+    /** As the client checks it: braces, on both sides or one, and any case. */
+    private static final Pattern ID = Pattern.compile(
+            "\\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})}?", Pattern.CASE_INSENSITIVE);
+
+    private final Identities identities;
+    private final SubmissionStore store;
+    private final ReceiptSigner signer;
+    private final Limits limits;
+    private final InstantSource clock;
+
+    ClassicIntake(
+            Identities identities, SubmissionStore store, ReceiptSigner signer, Limits limits, InstantSource clock) {
+        this.identities = identities;
+        this.store = store;
+        this.signer = signer;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * How much may come.
+     *
+     * @param senders of one address
+     * @param nodes of one id
+     * @param newcomers how many new ids of one address
+     */
+    record Limits(RateLimit senders, RateLimit nodes, RateLimit newcomers) {}
+
+    /**
+     * A request.
+     *
+     * @param address where it comes from; forgotten with the request, but for the rate limits
+     * @param type its Content-Type
+     * @param length of the body, or -1
+     * @param body opened only if all before it is in order: who asks whether to go on is told so by that
+     */
+    record Request(String address, String type, long length, Body body) {}
+
+    /** A request's body; read up to the limit, and not closed. */
+    @FunctionalInterface
+    interface Body {
+
+        InputStream open() throws IOException;
+    }
+
+    /** Makes an id for whoever says the magic word. It is nowhere kept before it reports. */
+    UUID issue(Request request) throws RefusedException {
+        limits.senders().admit(Sender.of(request.address()));
+        Multipart form = form(request);
+        if (!form.word("magic_word").filter(MAGIC_WORD::equals).isPresent()) {
+            throw malformed("The form does not say the magic word.");
+        }
+        return UUID.randomUUID();
+    }
+
+    /** Takes an archive. When this returns, it is durable. */
+    void take(Request request) throws RefusedException {
+        String sender = Sender.of(request.address());
+        limits.senders().admit(sender);
+        Multipart form = form(request);
+        Matcher id = ID.matcher(form.word("uuid").orElse(""));
+        if (!id.matches()) {
+            throw malformed("The form's field uuid must be a UUID.");
+        }
+        byte[] packed = form.field("file").orElseThrow(() -> malformed("The form has no field file."));
+        UUID node = UUID.fromString(id.group(1));
+        admit(node, sender);
+        ClassicArchive archive = read(packed);
+        accept(node, archive);
+    }
+
+    private void admit(UUID node, String sender) throws RefusedException {
+        switch (identities.standing(node)) {
+            case WITH_SECRET -> throw unauthorized();
+            // Anybody can make up ids: as many as one address may have issued.
+            case UNKNOWN -> limits.newcomers().admit(sender);
+            case WITHOUT_SECRET -> {}
+        }
+        limits.nodes().admit(node.toString());
+    }
+
+    private void accept(UUID node, ClassicArchive archive) throws RefusedException {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        byte[] repacked;
+        try {
+            repacked = archive.repacked(LocalDate.ofInstant(now, ZoneOffset.UTC));
+        } catch (IOException e) {
+            throw tooLarge();
+        }
+        Receipt receipt = signer.sign(archive.report(), sha256(repacked), now, "");
+        try {
+            store.accept(new Submission(node, archive.report(), repacked), receipt);
+        } catch (ErasedNodeException | ClonedNodeException e) {
+            throw unauthorized();
+        }
+    }
+
+    private static Multipart form(Request request) throws RefusedException {
+        if (request.length() > BODY_BYTES) {
+            throw tooLarge();
+        }
+        return Multipart.parse(request.type(), read(request.body()));
+    }
+
+    /** Reads all there is, as long as it keeps coming. */
+    private static byte[] read(Body request) throws RefusedException {
+        long begun = System.nanoTime();
+        byte[] bytes = new byte[BODY_BYTES + 1];
+        int length = 0;
+        try {
+            InputStream body = request.open();
+            while (length < bytes.length) {
+                int read = body.read(bytes, length, bytes.length - length);
+                if (read < 0) {
+                    return Arrays.copyOf(bytes, length);
+                }
+                length += read;
+                if (System.nanoTime() - begun > MAX_NANOS) {
+                    throw malformed("The body takes too long.");
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // The latter is how Jetty says that the client broke off in the middle of a chunk.
+            throw malformed("The body ended early.");
+        }
+        throw tooLarge();
+    }
+
+    private static ClassicArchive read(byte[] packed) throws RefusedException {
+        try {
+            return ClassicArchive.read(packed);
+        } catch (InvalidReportException e) {
+            throw switch (e.kind()) {
+                case NOT_GZIP -> new RefusedException(Reason.NOT_GZIP, "The file is not gzip.");
+                case TOO_LARGE -> tooLarge();
+                case MALFORMED -> malformed("The file is no archive of the original client.");
+            };
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static RefusedException unauthorized() {
+        return new RefusedException(Reason.UNAUTHORIZED, "Nothing is taken here under this id.");
+    }
+
+    private static RefusedException malformed(String detail) {
+        return new RefusedException(Reason.MALFORMED, detail);
+    }
+
+    private static RefusedException tooLarge() {
+        return new RefusedException(Reason.TOO_LARGE, "The archive is larger than it may be.");
+    }
+}
