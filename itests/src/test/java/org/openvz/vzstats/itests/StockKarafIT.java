@@ -26,6 +26,7 @@ class StockKarafIT {
         karaf = KarafContainer.start(
                 System.getProperty("vzstats.karaf"),
                 CoreOptions.systemProperty("vzstats.version").value(System.getProperty("vzstats.version")),
+                KarafContainer.config("org.openvz.vzstats.node.web", "port", "0"),
                 KarafContainer.config(
                         "org.ops4j.pax.url.mvn",
                         "org.ops4j.pax.url.mvn.defaultRepositories",

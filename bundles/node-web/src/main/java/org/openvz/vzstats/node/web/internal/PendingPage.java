@@ -53,7 +53,7 @@ record PendingPage(Reader reader, Dictionary dictionary) {
                 .and(
                         element(
                                         "p",
-                                        text(revision(pending) + ". "),
+                                        text(revision(pending) + ": "),
                                         reader.english("span", pending.reason()),
                                         text(" "),
                                         reader.where(pending.where()))

@@ -206,8 +206,14 @@ final class Site implements Gate.Inside {
 
     /** {@return who forbids that a connection is opened to where this transport delivers} */
     private Optional<Decision.Deny> denied(String transport) {
-        if (node.status().decision() instanceof Decision.Deny deny) {
+        Node.Status status = node.status();
+        if (status.decision() instanceof Decision.Deny deny) {
             return Optional.of(deny);
+        }
+        if (status.starting().isPresent()) {
+            // A policy that would deny it may not be there yet.
+            return Optional.of(new Decision.Deny(
+                    "the node starts and waits for " + status.starting().get(), "node"));
         }
         Question send = new Question.Send(transport);
         return consent.subjects().stream().findFirst().flatMap(subject -> consent.explain(subject).answers().stream()

@@ -31,6 +31,7 @@ record StatusPanel(Reader reader, Instant now) {
     Element of(Status status, Run shown, Optional<Upcoming.Next> next, int pending) {
         List<Markup> rows = new ArrayList<>();
         rows.add(reader.row(Word.CENSUS, enabled(status.decision())));
+        status.starting().ifPresent(awaited -> rows.add(reader.row(Word.STARTING, reader.english("span", awaited))));
         if (status.decision() instanceof Decision.Allow) {
             rows.add(reader.row(Word.SENDING, sending(status)));
             next.ifPresent(one -> rows.add(reader.row(Word.NEXT_RUN, next(one))));
@@ -53,6 +54,7 @@ record StatusPanel(Reader reader, Instant now) {
                 : shown.collectors();
         results.stream().filter(StatusPanel::isNotable).forEach(one -> rows.add(failed(one)));
         results.stream().filter(one -> !one.refused().isEmpty()).forEach(one -> rows.add(heldBack(one)));
+        results.stream().filter(one -> !one.needsRoot().isEmpty()).forEach(one -> rows.add(needsRoot(one)));
         status.troubles()
                 .forEach(one -> rows.add(
                         reader.row(Word.TROUBLE, reader.english("span", one)).of("bad")));
@@ -60,9 +62,10 @@ record StatusPanel(Reader reader, Instant now) {
         return element("dl").of("status").and(rows);
     }
 
+    /** Why it is off is said above. */
     private Element enabled(Decision decision) {
-        return decision instanceof Decision.Deny deny
-                ? element("span", element("strong", reader.say(Word.OFF)).of("off"), text(": "), reader.denied(deny))
+        return decision instanceof Decision.Deny
+                ? element("strong", reader.say(Word.OFF)).of("off")
                 : element("strong", reader.say(Word.ON)).of("on");
     }
 
@@ -142,6 +145,14 @@ record StatusPanel(Reader reader, Instant now) {
                 .map(one -> one.getKey() + " (" + one.getValue() + ")")
                 .collect(Collectors.joining(", "));
         return reader.row(Word.HELD_BACK, text(metrics));
+    }
+
+    private Element needsRoot(CollectorResult result) {
+        return reader.row(
+                Word.NEEDS_ROOT,
+                element("code", result.collector()),
+                text(": "),
+                reader.english("span", String.join(", ", result.needsRoot())));
     }
 
     private Element none(Word word) {

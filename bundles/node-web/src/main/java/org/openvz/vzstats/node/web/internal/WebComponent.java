@@ -130,7 +130,7 @@ public final class WebComponent {
             opened.close();
             throw e;
         }
-        LOG.info("The local page is open; its address is in {}", address.path());
+        LOG.info("The local page is open; its address is in the file \"web\" in the node's directory");
         return opened;
     }
 

@@ -234,6 +234,12 @@ class SiteTest {
             assertEquals(List.of(), page.all("button"));
             assertTrue(page.text().contains("our own relay only /etc/vz/vzstats-policy.conf:3"));
         }
+        node.run = Decision.allow();
+        node.send = Decision.allow();
+        node.starting = Optional.of("policies");
+        answer(node, dictionary, "charts", Map.of("fetch", "http"), Map.of());
+        assertTrue(
+                page(node, dictionary, "charts", Map.of()).text().contains("the node starts and waits for policies"));
         assertEquals(0, asked.get());
     }
 

@@ -29,6 +29,7 @@ final class StillNode implements Node, Consent {
     List<TransportState> transports = List.of();
     Map<String, String> files = Map.of();
     List<String> troubles = List.of();
+    Optional<String> starting = Optional.empty();
     int collected;
 
     StillNode(Dictionary dictionary, Run view) {
@@ -82,7 +83,7 @@ final class StillNode implements Node, Consent {
         return new Status(
                 "0.1.0",
                 run,
-                Optional.empty(),
+                starting,
                 NOON,
                 Optional.of(view),
                 dictionary.topics().keySet().stream().toList(),

@@ -13,6 +13,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Erasable.Holder;
+import org.openvz.vzstats.api.PublicStatistics.Fetched;
+import org.openvz.vzstats.api.PublicStatistics.Unavailable;
 import org.openvz.vzstats.api.Report;
 
 /** A server that reports go to, if one is configured, and the identities that it and former ones have issued. */
@@ -26,6 +28,7 @@ final class Destination {
     private final Path directory;
     private final OldId oldId;
     private final Function<URI, CensusServer> servers;
+    private final Optional<Publication> publication;
 
     /**
      * Delivers nothing yet.
@@ -34,8 +37,15 @@ final class Destination {
      * @param address where reports go
      * @param directory of the identities
      * @param servers how a server is reached
+     * @param publications what a server publishes
      */
-    Destination(String name, Address address, Path directory, OldId oldId, Function<URI, CensusServer> servers) {
+    Destination(
+            String name,
+            Address address,
+            Path directory,
+            OldId oldId,
+            Function<URI, CensusServer> servers,
+            Function<URI, Publication> publications) {
         this.name = name;
         this.delivery =
                 address.url().map(url -> new HttpDelivery(servers.apply(url), IdentityFile.of(directory, url), oldId));
@@ -43,12 +53,23 @@ final class Destination {
         this.directory = directory;
         this.oldId = oldId;
         this.servers = servers;
+        this.publication = address.url().map(publications);
     }
 
     Delivery deliver(Report report) throws IOException, InterruptedException {
         return delivery.isEmpty()
                 ? new Delivery.Retry("no server is configured (url)", null)
                 : delivery.get().deliver(report);
+    }
+
+    Optional<String> server() {
+        return publication.map(Publication::url).map(URI::toString);
+    }
+
+    Fetched fetch() throws InterruptedException {
+        return publication.isEmpty()
+                ? new Unavailable("no server is configured (url)")
+                : publication.get().fetch();
     }
 
     List<String> troubles() {

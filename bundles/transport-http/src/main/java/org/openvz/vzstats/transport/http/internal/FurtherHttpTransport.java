@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.api.Delivery;
 import org.openvz.vzstats.api.Erasable;
+import org.openvz.vzstats.api.PublicStatistics;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Transport;
 import org.openvz.vzstats.api.Troubled;
@@ -22,11 +23,11 @@ import org.osgi.service.metatype.annotations.Designate;
  * its own because a name of a configuration means either one file or many.
  */
 @Component(
-        service = {Transport.class, Erasable.class, Troubled.class},
+        service = {Transport.class, Erasable.class, Troubled.class, PublicStatistics.class},
         configurationPid = "org.openvz.vzstats.transport.http.further",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = HttpTransport.Config.class, factory = true)
-public final class FurtherHttpTransport implements Transport, Erasable, Troubled {
+public final class FurtherHttpTransport implements Transport, Erasable, Troubled, PublicStatistics {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     /** What the history calls other ways out. */
@@ -69,6 +70,16 @@ public final class FurtherHttpTransport implements Transport, Erasable, Troubled
     @Override
     public List<Holder> holders() throws IOException {
         return destination.holders();
+    }
+
+    @Override
+    public Optional<String> server() {
+        return destination.server();
+    }
+
+    @Override
+    public Fetched fetch() throws InterruptedException {
+        return destination.fetch();
     }
 
     @Override

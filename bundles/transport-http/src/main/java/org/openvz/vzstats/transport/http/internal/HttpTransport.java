@@ -78,7 +78,6 @@ public final class HttpTransport implements Transport, Erasable, Troubled, Publi
     }
 
     private final Destination destination;
-    private final Optional<Publication> publication;
 
     /**
      * Delivers to the configured server.
@@ -103,8 +102,6 @@ public final class HttpTransport implements Transport, Erasable, Troubled, Publi
                         .map(UUID::fromString),
                 directory);
         destination = destination(NAME, context, config, address, oldId);
-        Duration time = Durations.positive("time", config.time());
-        publication = address.url().map(url -> new Publication(url, time, web(config, url, ProxySearch.here())));
     }
 
     @Override
@@ -114,14 +111,12 @@ public final class HttpTransport implements Transport, Erasable, Troubled, Publi
 
     @Override
     public Optional<String> server() {
-        return publication.map(Publication::url).map(URI::toString);
+        return destination.server();
     }
 
     @Override
     public Fetched fetch() throws InterruptedException {
-        return publication.isEmpty()
-                ? new Unavailable("no server is configured (url)")
-                : publication.get().fetch();
+        return destination.fetch();
     }
 
     @Override
@@ -144,7 +139,9 @@ public final class HttpTransport implements Transport, Erasable, Troubled, Publi
                 .or(() -> address.url().flatMap(url -> web(config, url, ProxySearch.here())
                         .trouble(url, System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "Basic"))));
         Address told = new Address(address.url(), trouble);
-        return new Destination(name, told, data(context, config.data()), oldId, servers);
+        Function<URI, Publication> publications =
+                url -> new Publication(url, time, web(config, url, ProxySearch.here()));
+        return new Destination(name, told, data(context, config.data()), oldId, servers, publications);
     }
 
     private static Web web(Config config, URI url, ProxySearch search) {

@@ -252,7 +252,8 @@ class DestinationTest {
                 address,
                 data,
                 OldId.none(),
-                url -> new CensusServer(url, Duration.ofSeconds(20), "vzstats/0.1.0", Web.direct()));
+                url -> new CensusServer(url, Duration.ofSeconds(20), "vzstats/0.1.0", Web.direct()),
+                url -> new Publication(url, Duration.ofSeconds(20), Web.direct()));
     }
 
     private long files() throws Exception {
