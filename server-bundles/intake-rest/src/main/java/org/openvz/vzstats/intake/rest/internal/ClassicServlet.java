@@ -71,7 +71,7 @@ public final class ClassicServlet extends HttpServlet {
     }
 
     private static ClassicIntake.Limits limits(NodesServlet.Config config) {
-        Rate rate = Rate.parse(config.rate());
+        Rate rate = Rate.parse("rate", config.rate());
         return new ClassicIntake.Limits(
                 new RateLimit(rate, System::nanoTime),
                 new RateLimit(rate, System::nanoTime),

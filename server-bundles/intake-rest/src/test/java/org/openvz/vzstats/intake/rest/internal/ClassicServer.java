@@ -33,7 +33,7 @@ final class ClassicServer implements AutoCloseable {
     }
 
     private static RateLimit limit(String rate) {
-        return new RateLimit(Rate.parse(rate), System::nanoTime);
+        return new RateLimit(Rate.parse("rate", rate), System::nanoTime);
     }
 
     private void serve(ClassicServlet servlet) {
