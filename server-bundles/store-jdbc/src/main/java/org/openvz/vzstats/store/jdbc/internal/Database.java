@@ -2,7 +2,10 @@ package org.openvz.vzstats.store.jdbc.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -15,6 +18,7 @@ final class Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ATTEMPTS = 5;
+    private static final Duration MOST_PAUSE = Duration.ofMillis(10);
 
     private final DataSource dataSource;
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -36,7 +40,7 @@ final class Database {
      * <p>Read committed is said explicitly: the default of MariaDB would read a locked row as it was before the lock.
      */
     <T> T transact(Work<T> work) {
-        return run(Connection.TRANSACTION_READ_COMMITTED, work);
+        return run(dialect -> Connection.TRANSACTION_READ_COMMITTED, work);
     }
 
     /**
@@ -49,7 +53,7 @@ final class Database {
 
     /** Reads everything as of one moment, between two batches. */
     <T> T readInTurn(Work<T> work) {
-        return inTurn(() -> run(Connection.TRANSACTION_SERIALIZABLE, work));
+        return inTurn(() -> run(Dialect::snapshot, work));
     }
 
     private <T> T inTurn(Supplier<T> transaction) {
@@ -61,7 +65,13 @@ final class Database {
         }
     }
 
-    private <T> T run(int isolation, Work<T> work) {
+    /** Says how much a transaction must not see of others. */
+    @FunctionalInterface
+    private interface Isolation {
+        int on(Dialect dialect);
+    }
+
+    private <T> T run(Isolation isolation, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 T result = attempt(isolation, work);
@@ -69,23 +79,33 @@ final class Database {
                     LOG.info("The database is available again");
                 }
                 return result;
-            } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !anotherWasInTheWay(e)) {
-                    throw unavailable(e);
+            } catch (InTheWayException e) {
+                if (attempt == ATTEMPTS) {
+                    throw unavailable(e.failure);
                 }
+                letTheOtherGoFirst(attempt);
+            } catch (SQLException e) {
+                throw unavailable(e);
             }
         }
     }
 
-    private <T> T attempt(int isolation, Work<T> work) throws SQLException {
+    private <T> T attempt(Isolation isolation, Work<T> work) throws SQLException, InTheWayException {
         try (Connection connection = dataSource.getConnection()) {
-            connection.setTransactionIsolation(isolation);
+            Dialect dialect = Dialect.of(connection);
+            connection.setTransactionIsolation(isolation.on(dialect));
             connection.setAutoCommit(false);
             try {
-                T result = work.run(new Transaction(connection, Dialect.of(connection)));
+                T result = work.run(new Transaction(connection, dialect));
                 connection.commit();
                 return result;
-            } catch (SQLException | RuntimeException | Error e) {
+            } catch (SQLException e) {
+                rollBack(connection, e);
+                if (anotherWasInTheWay(dialect, e)) {
+                    throw new InTheWayException(e);
+                }
+                throw e;
+            } catch (RuntimeException | Error e) {
                 rollBack(connection, e);
                 throw e;
             }
@@ -100,16 +120,31 @@ final class Database {
         }
     }
 
-    /** Class 40: deadlock or no serial order. Class 23: another has inserted the row that we found missing; now we shall find it. */
-    private static boolean anotherWasInTheWay(SQLException e) {
+    private static boolean anotherWasInTheWay(Dialect dialect, SQLException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && (sql.getSQLState().startsWith("40") || sql.getSQLState().startsWith("23"))) {
+            if (cause instanceof SQLException sql && dialect.anotherWasInTheWay(sql)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Two that met would meet again if both came back at once. */
+    private static void letTheOtherGoFirst(int attempt) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * MOST_PAUSE.toNanos()));
+    }
+
+    /** Another transaction was in the way. */
+    private static final class InTheWayException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final SQLException failure;
+
+        InTheWayException(SQLException failure) {
+            super(failure);
+            this.failure = failure;
+        }
     }
 
     /** A database quotes values in its messages, so only its codes are logged. */

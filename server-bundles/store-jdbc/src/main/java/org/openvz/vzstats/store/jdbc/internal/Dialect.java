@@ -3,6 +3,8 @@ package org.openvz.vzstats.store.jdbc.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** All that differs between the databases. */
 enum Dialect {
@@ -16,6 +18,12 @@ enum Dialect {
             " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
             " FOR UPDATE SKIP LOCKED",
             "");
+
+    private static final Pattern MAKES = Pattern.compile("\\b(CREATE (TABLE|(UNIQUE )?INDEX)|ADD COLUMN) ");
+    private static final Pattern REMOVES = Pattern.compile("\\bDROP (TABLE|INDEX|COLUMN) ");
+
+    /** MariaDB on waiting too long for a lock, and on a row that has changed; it has no SQL state for them. */
+    private static final Set<Integer> MARIADB_IN_THE_WAY = Set.of(1205, 1020);
 
     private final String identity;
     private final String bytes;
@@ -43,11 +51,45 @@ enum Dialect {
 
     /** {@return this statement of a migration in the words of this database} */
     String translate(String statement) {
-        return statement
+        String translated = statement
                 .replace("${identity}", identity)
                 .replace("${bytes}", bytes)
                 .replace("${text}", text)
                 .replace("${table}", table);
+        if (!commitsDdl()) {
+            return translated;
+        }
+        String made = MAKES.matcher(translated).replaceAll("$0IF NOT EXISTS ");
+        return REMOVES.matcher(made).replaceAll("$0IF EXISTS ");
+    }
+
+    /** {@return whether a migration is no transaction here: it may break off half-way, and is done again from its start} */
+    boolean commitsDdl() {
+        return this == MARIADB;
+    }
+
+    /** {@return the isolation in which a transaction reads everything as of one moment} */
+    int snapshot() {
+        // The other two keep the old rows for it. Derby must lock what it reads, and there that means serializable.
+        return this == DERBY ? Connection.TRANSACTION_SERIALIZABLE : Connection.TRANSACTION_REPEATABLE_READ;
+    }
+
+    /**
+     * {@return whether another transaction was in the way, so that the same may well succeed now}
+     *
+     * <p>Class 40: deadlock or no serial order. Class 23: another has inserted the row that we found missing; now we shall find it. The
+     * other two: another has made the table that we found missing.
+     */
+    boolean anotherWasInTheWay(SQLException failure) {
+        String state = failure.getSQLState();
+        if (state != null
+                && (state.startsWith("40")
+                        || state.startsWith("23")
+                        || state.equals("42P07")
+                        || state.equals("X0Y32"))) {
+            return true;
+        }
+        return this == MARIADB && MARIADB_IN_THE_WAY.contains(failure.getErrorCode());
     }
 
     /** {@return what makes a SELECT pass over the rows another process is at work on; empty where that cannot be said} */

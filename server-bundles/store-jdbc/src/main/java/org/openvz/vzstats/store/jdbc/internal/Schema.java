@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a database to the schema of this server: every migration once, in order, each in a transaction of its own. */
+/**
+ * Brings a database to the schema of this server: every migration once, in order, each in a transaction of its own. MariaDB has no such
+ * transactions: there a migration that broke off is done again from its start, so it must do no harm to do any of its statements twice.
+ */
 final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
@@ -66,18 +69,26 @@ final class Schema {
         if (version(transaction) >= version) {
             return false;
         }
-        // First, so that of two processes one waits here, or finds the key taken and looks again.
+        Dialect dialect = transaction.dialect();
+        if (!dialect.commitsDdl()) {
+            // First, so that of two processes one waits here, or finds the key taken and looks again.
+            applied(transaction, version);
+        }
+        for (String statement : statements(MIGRATIONS.get(version - 1))) {
+            transaction.update(dialect.translate(statement)
+                    .replace("${now}", Long.toString(Instant.now().getEpochSecond())));
+        }
+        if (dialect.commitsDdl()) {
+            applied(transaction, version);
+        }
+        return true;
+    }
+
+    private static void applied(Transaction transaction, int version) throws SQLException {
         transaction.update(
                 "INSERT INTO schema_version (version, applied_at) VALUES (?, ?)",
                 version,
                 Instant.now().getEpochSecond());
-        for (String statement : statements(MIGRATIONS.get(version - 1))) {
-            transaction.update(transaction
-                    .dialect()
-                    .translate(statement)
-                    .replace("${now}", Long.toString(Instant.now().getEpochSecond())));
-        }
-        return true;
     }
 
     private static List<String> statements(String migration) {

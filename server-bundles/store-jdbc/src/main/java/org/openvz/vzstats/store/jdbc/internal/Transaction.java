@@ -69,6 +69,9 @@ final class Transaction {
                 statement.addBatch();
             }
             return statement.executeBatch();
+        } catch (AssertionError e) {
+            // So the driver of PostgreSQL says that the connection was lost in the middle.
+            throw new SQLException("the connection was lost", "08006", e);
         }
     }
 

@@ -25,10 +25,15 @@ import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.Submission;
 
 /** Who is told that there are two of it: clones, and nobody else if it can be helped. */
+@EachDatabase
 class ChainTest {
 
-    private final Store store = Store.open(Databases.inMemory());
+    private final Store store;
     private final UUID node = UUID.randomUUID();
+
+    ChainTest(Databases databases) {
+        store = Store.open(databases.fresh());
+    }
 
     /**
      * A story: what is sent, in order, separated by blanks. {@code b<a} is report b that names the receipt of report a; {@code a<} names

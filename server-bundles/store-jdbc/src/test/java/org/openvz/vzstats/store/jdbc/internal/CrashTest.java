@@ -17,15 +17,22 @@ import org.openvz.vzstats.server.api.StoreUnavailableException;
 import org.openvz.vzstats.server.api.Submission;
 
 /** A server that dies at any statement, or at any commit, and tries again, counts everything exactly once. */
+@EachDatabase
 class CrashTest {
 
     private static final UUID FIRST = new UUID(4, 1);
     private static final UUID SECOND = new UUID(4, 2);
 
+    private final Databases databases;
+
     private final List<Submission> submissions = List.of(
             Samples.submission(FIRST, TODAY, "platform platform.product=kvm", "cpu cpu.model=xeon", "x bad later"),
             Samples.submission(SECOND, TODAY, "cpu cpu.model=xeon", "disk disk.count=ssd:2"),
             Samples.submission(FIRST, TODAY, "platform platform.product=openvz-7", "disk disk.count=ssd:1+hdd:1"));
+
+    CrashTest(Databases databases) {
+        this.databases = databases;
+    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -39,7 +46,7 @@ class CrashTest {
                 "openvz-7 disk.count hdd", "1/1",
                 "openvz-7 x.colour *", "1/1",
                 "openvz-7 x.colour blue", "1/1");
-        DataSource database = Databases.inMemory();
+        DataSource database = databases.fresh();
         Store.open(database);
         int failures = 0;
         int n = 1;

@@ -21,14 +21,21 @@ import org.openvz.vzstats.server.api.ErasedNodeException;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities.Identity;
 
+@EachDatabase
 class JdbcHoldingsTest {
 
     private static final List<String> TABLES = List.of("node", "inbox", "receipt", "state", "quarantine");
 
-    private final DataSource database = Databases.inMemory();
-    private final Store store = Store.open(database);
-    private final Identity node = store.identities().issue();
+    private final DataSource database;
+    private final Store store;
+    private final Identity node;
     private final UUID neighbour = UUID.randomUUID();
+
+    JdbcHoldingsTest(Databases databases) {
+        database = databases.fresh();
+        store = Store.open(database);
+        node = store.identities().issue();
+    }
 
     @Test
     void showsAllThatIsHeld() {

@@ -19,10 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openvz.vzstats.server.api.Identities.Identity;
 
+@EachDatabase
 @Timeout(120)
 class JdbcIdentitiesTest {
 
-    private final Store store = Store.open(Databases.inMemory());
+    private final Store store;
+
+    JdbcIdentitiesTest(Databases databases) {
+        store = Store.open(databases.fresh());
+    }
 
     @Test
     void aNodeOfTheOriginalProtocolGoesOnUnderItsIdAndIsNotCountedTwice() {

@@ -14,9 +14,14 @@ import org.openvz.vzstats.server.api.Releases.Document;
 import org.openvz.vzstats.server.api.Releases.Info;
 import org.openvz.vzstats.server.api.Releases.Release;
 
+@EachDatabase
 class JdbcReleasesTest {
 
-    private final Releases releases = Store.open(Databases.inMemory()).releases();
+    private final Releases releases;
+
+    JdbcReleasesTest(Databases databases) {
+        releases = Store.open(databases.fresh()).releases();
+    }
 
     @Test
     void aReleaseIsPublishedOnce() {

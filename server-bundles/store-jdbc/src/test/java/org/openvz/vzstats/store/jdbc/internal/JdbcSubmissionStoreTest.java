@@ -35,11 +35,16 @@ import org.openvz.vzstats.server.api.SectionResult;
 import org.openvz.vzstats.server.api.Submission;
 import org.openvz.vzstats.server.api.SubmissionStore.Quarantined;
 
+@EachDatabase
 class JdbcSubmissionStoreTest {
 
-    private final Store store = Store.open(Databases.inMemory());
+    private final Store store;
     private final UUID node = UUID.randomUUID();
     private final UUID neighbour = UUID.randomUUID();
+
+    JdbcSubmissionStoreTest(Databases databases) {
+        store = Store.open(databases.fresh());
+    }
 
     @Test
     void countsTheSectionsOfANode() {

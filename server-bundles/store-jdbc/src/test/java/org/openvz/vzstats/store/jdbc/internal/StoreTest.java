@@ -33,16 +33,23 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.server.api.Identities.Identity;
-import org.openvz.vzstats.server.api.QuarantineStore;
 import org.openvz.vzstats.server.api.Identities.Standing;
+import org.openvz.vzstats.server.api.QuarantineStore;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.StoreState;
 import org.openvz.vzstats.server.api.StoreUnavailableException;
 import org.openvz.vzstats.server.api.Submission;
 
+@EachDatabase
 class StoreTest {
 
-    private final DataSource dataSource = Databases.inMemory();
+    private final Databases databases;
+    private final DataSource dataSource;
+
+    StoreTest(Databases databases) {
+        this.databases = databases;
+        this.dataSource = databases.fresh();
+    }
 
     @Test
     void anIdIsHeldByItsSecretOnly() {
@@ -101,6 +108,21 @@ class StoreTest {
     }
 
     @Test
+    void processesThatFindAnEmptyDatabaseAtOnceMakeOneSchema() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<String>> keys = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            keys.add(threads.submit(() -> Store.open(dataSource).signer().publicKey()));
+        }
+        Set<String> different = new HashSet<>();
+        for (Future<String> key : keys) {
+            different.add(key.get(2, TimeUnit.MINUTES));
+        }
+        threads.shutdown();
+        assertEquals(1, different.size());
+    }
+
+    @Test
     void reopeningKeepsEverything(@TempDir Path directory) {
         Store store = Store.open(Databases.onDisk(directory));
         Identity identity = store.identities().issue();
@@ -122,7 +144,7 @@ class StoreTest {
 
     @Test
     void anOlderSchemaIsBroughtToOurs() {
-        DataSource source = Databases.inMemory();
+        DataSource source = databases.fresh();
         Database database = new Database(source);
         Schema.migrate(database, 1);
         String node = UUID.randomUUID().toString();
@@ -173,7 +195,7 @@ class StoreTest {
     void aMigrationThatBreaksOffIsDoneAgainInWhole() {
         boolean whole = false;
         for (int n = 1; !whole; n++) {
-            FailingDataSource failing = new FailingDataSource(Databases.inMemory());
+            FailingDataSource failing = new FailingDataSource(databases.fresh());
             failing.failAt(n, false);
             try {
                 Store.open(failing.dataSource());
