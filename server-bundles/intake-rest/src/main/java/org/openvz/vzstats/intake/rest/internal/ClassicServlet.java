@@ -75,18 +75,7 @@ public final class ClassicServlet extends HttpServlet {
 
     ClassicServlet(@Nullable ClassicIntake intake, Proxies proxies) {
         this.intake = intake;
-<<<<<<< HEAD
-    }
-
-    private static ClassicIntake.Limits limits(NodesServlet.Config config) {
-        Rate rate = Rate.parse("rate", config.rate());
-        return new ClassicIntake.Limits(
-                new RateLimit(rate, System::nanoTime),
-                new RateLimit(rate, System::nanoTime),
-                new RateLimit(rate, System::nanoTime));
-=======
         this.proxies = proxies;
->>>>>>> fdbf6dacee86a0b86918af0c287c3a4e752f131b
     }
 
     @Override
