@@ -143,6 +143,14 @@ final class KarafProcess implements AutoCloseable {
         return printed(builder);
     }
 
+    /** Runs the server's own command. */
+    Printed vzstatsServer(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(home.resolve("bin/vzstats-server").toString());
+        builder.command().addAll(List.of(arguments));
+        return printed(builder);
+    }
+
     /** Runs one of the node's commands that {@code bin/vzstats} has no option for, as that would. */
     Printed command(String name) throws IOException, InterruptedException {
         Path jar;
@@ -155,8 +163,9 @@ final class KarafProcess implements AutoCloseable {
                 System.getProperty("java.home") + "/bin/java",
                 "-cp",
                 jar.toString(),
-                "org.openvz.vzstats.node.shell.client.Client",
-                home.resolve("data/vzstats").toString(),
+                "org.openvz.vzstats.shell.control.Client",
+                "node",
+                home.resolve("data/vzstats/control").toString(),
                 name));
     }
 
