@@ -200,7 +200,7 @@ class CommandsIT {
         assertEquals(
                 List.of(),
                 node.warnings().stream()
-                        .filter(line -> !line.contains("forbidding.jar"))
+                        .filter(line -> !line.contains("forbidding"))
                         .toList());
     }
 
