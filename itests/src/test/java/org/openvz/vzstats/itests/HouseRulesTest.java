@@ -22,6 +22,7 @@ class HouseRulesTest {
     private static final String SUPPORT = "org.openvz.vzstats.collector.support..";
     /** Carried by each bundle that uses it. */
     private static final String CONTROL = "org.openvz.vzstats.shell.control";
+
     private static final String FILES = "org.openvz.vzstats.durable.files";
 
     private static final String[] NODE = {

@@ -69,21 +69,23 @@ class OperatorIT {
         assertEquals(202, report(hash(second)).statusCode());
         HttpResponse<String> clone = report(hash(first));
         assertEquals(409, clone.statusCode());
-        assertEquals("application/problem+json", clone.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "application/problem+json",
+                clone.headers().firstValue("Content-Type").orElse(""));
         UUID bad = UUID.randomUUID();
-        byte[] packed = Reports.of(
-                bad, Reports.section("zqnobody", Map.of("zqnobody.knows", new Value.Text("zqprivate"))));
+        byte[] packed =
+                Reports.of(bad, Reports.section("zqnobody", Map.of("zqnobody.knows", new Value.Text("zqprivate"))));
         assertEquals(202, client.report(client.register(), bad, packed).statusCode());
-        assertEquals(401, client.report(new ServerClient.Registered(node.id(), "wrong"), bad, packed)
-                .statusCode());
+        assertEquals(
+                401,
+                client.report(new ServerClient.Registered(node.id(), "wrong"), bad, packed)
+                        .statusCode());
     }
 
     private HttpResponse<String> report(String previous) throws Exception {
         UUID report = UUID.randomUUID();
         byte[] packed = Reports.plain(report, 2);
-        return previous.isEmpty()
-                ? client.report(node, report, packed)
-                : client.report(node, report, packed, previous);
+        return previous.isEmpty() ? client.report(node, report, packed) : client.report(node, report, packed, previous);
     }
 
     private static String hash(HttpResponse<String> receipt) throws Exception {
@@ -142,7 +144,8 @@ class OperatorIT {
         KarafProcess.Printed listed = server.vzstatsServer("quarantine", "unknown-collector", "--json");
         JsonNode section = JSON.readTree(listed.text()).path("sections").path(0);
         assertEquals("zqnobody", section.path("section").asText(), listed.text());
-        KarafProcess.Printed shown = server.vzstatsServer("quarantine", section.path("number").asText());
+        KarafProcess.Printed shown =
+                server.vzstatsServer("quarantine", section.path("number").asText());
         assertEquals(0, shown.exit());
         assertFalse((shown.text() + listed.text()).contains("zqprivate"), "what it says is nobody's business");
         assertEquals(1, server.vzstatsServer("quarantine", "999999").exit());
