@@ -42,6 +42,8 @@ record Store(
     static Store open(DataSource dataSource) {
         Database database = new Database(dataSource);
         Schema.migrate(database);
+        ServerKey key = ServerKey.of(database);
+        // Nothing fails after this: it has a thread.
         JdbcJournal journal = new JdbcJournal(database, InstantSource.system());
         JdbcSubmissionStore submissions = new JdbcSubmissionStore(database, journal);
         return new Store(
@@ -50,7 +52,7 @@ record Store(
                 new JdbcHoldings(database, journal),
                 new JdbcCensus(database),
                 new JdbcReleases(database),
-                ServerKey.of(database),
+                key,
                 journal,
                 new JdbcInventory(database),
                 new JdbcQuarantine(database, submissions),
