@@ -113,9 +113,8 @@ class NodeKillIT {
 
     /** Waits until a node answers and has its transport; one that is off answers, too. */
     static void awaitStart(KarafProcess node) throws InterruptedException {
-        Await.until(
-                "the node answers",
-                ServerClient.START,
-                () -> node.vzstats("--status").text().contains("Transport:   http"));
+        Await.until("the node answers", ServerClient.START, () -> node.vzstats("--status")
+                .text()
+                .contains("Transport:   http"));
     }
 }

@@ -268,7 +268,7 @@ class CommandsTest {
         desk.run = DENIED;
         answers(
                 new ViewCommand(),
-                1,
+                0,
                 "Nothing is collected and nothing is sent: switched off by the marker file\n(/etc/vz/vzstats-disable)\n",
                 """
                 {"time":"2026-11-22T10:00:00Z","allowed":false,"reason":"switched off by the marker file",\
@@ -421,7 +421,7 @@ class CommandsTest {
         command.subject = "disk.model";
         answers(
                 command,
-                1,
+                0,
                 """
                 disk.model: Disks by model
                 Why:      Faults show.
