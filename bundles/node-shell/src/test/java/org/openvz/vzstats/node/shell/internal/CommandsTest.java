@@ -214,7 +214,7 @@ class CommandsTest {
     }
 
     @Test
-    void theStatusOfANodeThatIsOffIsANo() throws Exception {
+    void theStatusOfANodeThatIsOffSaysSo() throws Exception {
         desk.status = new Status(
                 "0.1.0",
                 OFF,
@@ -232,7 +232,7 @@ class CommandsTest {
         desk.upcoming = List.of(() -> Optional.of(new Upcoming.Next(NOW, Set.of())));
         answers(
                 status(),
-                1,
+                0,
                 """
                 Version:     0.1.0
                 Status:      disabled, switched off by the marker file (/etc/vz/vzstats-disable)
