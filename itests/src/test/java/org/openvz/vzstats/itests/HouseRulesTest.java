@@ -38,6 +38,7 @@ class HouseRulesTest {
         "org.openvz.vzstats.rest..",
         "org.openvz.vzstats.intake..",
         "org.openvz.vzstats.health..",
+        "org.openvz.vzstats.geoip..",
         "org.openvz.vzstats.store..",
         "org.openvz.vzstats.processing..",
         "org.openvz.vzstats.processor..",

@@ -3,9 +3,13 @@ package org.openvz.vzstats.processing.internal;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.openvz.vzstats.report.InvalidReportException;
 import org.openvz.vzstats.report.Manifest;
 import org.openvz.vzstats.report.ReceivedReport;
@@ -31,6 +35,9 @@ final class SubmissionProcessing implements SubmissionStore.Processing, Submissi
     /** The collector that a report which cannot be read goes to quarantine under. */
     static final String WHOLE_REPORT = "report";
 
+    /** Of the metrics file that defines what the server knows of a node. */
+    private static final int NODE_REVISION = 1;
+
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionProcessing.class);
 
     private final Processors processors;
@@ -45,11 +52,15 @@ final class SubmissionProcessing implements SubmissionStore.Processing, Submissi
     public Processed process(Submission submission) {
         try {
             ReceivedReport report = ReportReader.read(submission.packed());
-            return new Processed(
-                    day(report.manifest().day()),
-                    report.manifest().sections().stream()
-                            .flatMap(entry -> process(section(report, entry)).stream())
-                            .toList());
+            List<SectionResult> results = new ArrayList<>();
+            for (Manifest.Entry entry : report.manifest().sections()) {
+                results.addAll(process(section(report, entry)));
+            }
+            // Of a report of which nothing counts its country does not either: the node has not said a thing.
+            if (results.stream().anyMatch(SectionResult.Accepted.class::isInstance)) {
+                submission.country().map(SubmissionProcessing::from).ifPresent(results::add);
+            }
+            return new Processed(day(report.manifest().day()), results);
         } catch (InvalidReportException e) {
             // The intake has read it, so the rules have changed since, or the store its bytes.
             ReceivedSection whole =
@@ -59,8 +70,19 @@ final class SubmissionProcessing implements SubmissionStore.Processing, Submissi
         }
     }
 
+    /** {@return what the server itself knows of the node} */
+    private static SectionResult from(String country) {
+        SortedMap<String, SortedMap<String, Long>> values = new TreeMap<>();
+        values.put(Observations.COUNTRY, new TreeMap<>(Map.of(country, 1L)));
+        return new SectionResult.Accepted(
+                new ReceivedSection(Observations.NODE, NODE_REVISION, ""), new Observations(values));
+    }
+
     @Override
     public List<SectionResult> process(ReceivedSection section) {
+        if (isReserved(section)) {
+            return List.of(reserved(section));
+        }
         Optional<Translator> translator = processors.translator(section.collector());
         if (translator.isEmpty()) {
             return List.of(values(section));
@@ -76,7 +98,19 @@ final class SubmissionProcessing implements SubmissionStore.Processing, Submissi
         }
     }
 
+    /** A node, or a translator, that says where it is would be believed as if we had found out. */
+    private static boolean isReserved(ReceivedSection section) {
+        return section.collector().equals(Observations.NODE);
+    }
+
+    private static SectionResult reserved(ReceivedSection section) {
+        return new SectionResult.Quarantined(section, UnprocessableException.RESERVED);
+    }
+
     private SectionResult values(ReceivedSection section) {
+        if (isReserved(section)) {
+            return reserved(section);
+        }
         Optional<Processor> processor = processors.of(section.collector());
         if (processor.isEmpty()) {
             return new SectionResult.Quarantined(section, UnprocessableException.UNKNOWN_COLLECTOR);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.openvz.vzstats.server.api.Observations;
@@ -123,6 +124,59 @@ class SubmissionProcessingTest {
 
     private static List<String> collectors(List<SectionResult> results) {
         return results.stream().map(result -> result.section().collector()).toList();
+    }
+
+    @Test
+    void theCountryIsAddedToWhatCounts() throws Exception {
+        processors.add("disk", section -> FINE);
+        List<SectionResult> results = processing
+                .process(Submissions.from(Optional.of("DE"), TODAY, "disk"))
+                .sections();
+        assertEquals(List.of("disk", "node"), collectors(results));
+        assertEquals(
+                Submissions.observations("node.country", "DE", 1),
+                accepted(results.get(1)).observations());
+
+        assertEquals(
+                List.of("disk"),
+                collectors(processing
+                        .process(Submissions.from(Optional.empty(), TODAY, "disk"))
+                        .sections()));
+        assertEquals(
+                List.of("cpu"),
+                collectors(processing
+                        .process(Submissions.from(Optional.of("DE"), TODAY, "cpu"))
+                        .sections()),
+                "a node of which nothing counts does not count");
+        assertEquals(
+                List.of(),
+                processing.process(Submissions.from(Optional.of("DE"), TODAY)).sections());
+    }
+
+    @Test
+    void aNodeDoesNotSayWhereItIs() throws Exception {
+        processors.add("*", section -> FINE);
+        List<SectionResult> results = processing
+                .process(Submissions.from(Optional.of("DE"), TODAY, "disk", "node"))
+                .sections();
+        assertEquals(List.of("disk", "node", "node"), collectors(results));
+        assertEquals("reserved", quarantined(results.get(1)));
+        assertEquals(
+                Submissions.observations("node.country", "DE", 1),
+                accepted(results.get(2)).observations());
+
+        assertEquals(
+                "reserved",
+                quarantined(processing.process(results.get(1).section()).get(0)),
+                "replayed");
+        processors.addTranslator(
+                "texts", section -> List.of(new ReceivedSection("node", 1, "{\"node.country\":\"FR\"}")));
+        assertEquals(
+                "reserved",
+                quarantined(processing
+                        .process(Submissions.of(TODAY, "texts"))
+                        .sections()
+                        .get(0)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -21,6 +22,11 @@ final class Submissions {
 
     /** {@return a submission of that day with an empty section of each of these collectors} */
     static Submission of(LocalDate day, String... collectors) throws IOException {
+        return from(Optional.empty(), day, collectors);
+    }
+
+    /** {@return the same from a country} */
+    static Submission from(Optional<String> country, LocalDate day, String... collectors) throws IOException {
         List<ReportSection> sections = new ArrayList<>();
         for (String collector : collectors) {
             sections.add(new ReportSection(new Section(collector, new TreeMap<>()), 1));
@@ -28,7 +34,7 @@ final class Submissions {
         UUID report = UUID.randomUUID();
         byte[] packed = ReportWriter.pack(ReportFiles.of(report, "0.1.0", day, sections))
                 .packed();
-        return new Submission(UUID.randomUUID(), report, packed);
+        return new Submission(UUID.randomUUID(), report, packed, country);
     }
 
     /** {@return one value of one metric} */

@@ -18,6 +18,12 @@ public record Observations(SortedMap<String, SortedMap<String, Long>> byMetric, 
     /** The metric whose one value is the platform, the dimension of all statistics. */
     public static final String PLATFORM = "platform.product";
 
+    /** The topic that the server alone speaks of: what it knows of a node itself. A node's own section of this name does not count. */
+    public static final String NODE = "node";
+
+    /** The metric of that topic whose one value is the country that the last report came from. */
+    public static final String COUNTRY = "node.country";
+
     /** The longest value. */
     public static final int MAX_VALUE = 128;
 

@@ -20,6 +20,9 @@ public final class UnprocessableException extends Exception {
     /** A value is not of its metric's type or vocabulary. */
     public static final String WRONG_VALUE = "wrong-value";
 
+    /** It is of the topic that the server alone speaks of. */
+    public static final String RESERVED = "reserved";
+
     /** A processor failed. */
     public static final String PROCESSOR_FAILED = "processor-failed";
 

@@ -18,8 +18,10 @@ import javax.management.StandardMBean;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.dictionary.DataDictionary;
+import org.openvz.vzstats.dictionary.Dictionary;
 import org.openvz.vzstats.server.api.Inventory;
 import org.openvz.vzstats.server.api.Journal;
+import org.openvz.vzstats.server.api.Observations;
 import org.openvz.vzstats.server.api.Publishing;
 import org.openvz.vzstats.server.api.Releases;
 import org.openvz.vzstats.server.api.StoreState;
@@ -109,9 +111,16 @@ public final class Watch {
                                 .map(last -> new Figures.Release(last.number(), last.generated())),
                 Optional.ofNullable(publishing)
                         .map(publisher -> publisher.settings().interval()),
-                dictionary == null ? 0 : dictionary.current().topics().size(),
+                dictionary == null ? 0 : topics(dictionary.current()),
                 free(directory)));
         register();
+    }
+
+    /** Of what nodes say: what the server knows of them itself is there without a single collector. */
+    static int topics(Dictionary dictionary) {
+        return (int) dictionary.topics().keySet().stream()
+                .filter(topic -> !topic.equals(Observations.NODE))
+                .count();
     }
 
     static Health health(Config config) {

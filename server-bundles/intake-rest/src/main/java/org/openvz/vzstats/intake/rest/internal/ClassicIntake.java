@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,7 @@ final class ClassicIntake {
     private final SubmissionStore store;
     private final ReceiptSigner signer;
     private final Journal journal;
+    private final Origins origins;
     private final Intake.Limits limits;
     private final InstantSource clock;
 
@@ -58,12 +60,14 @@ final class ClassicIntake {
             SubmissionStore store,
             ReceiptSigner signer,
             Journal journal,
+            Origins origins,
             Intake.Limits limits,
             InstantSource clock) {
         this.identities = identities;
         this.store = store;
         this.signer = signer;
         this.journal = journal;
+        this.origins = origins;
         this.limits = limits;
         this.clock = clock;
     }
@@ -71,7 +75,7 @@ final class ClassicIntake {
     /**
      * A request.
      *
-     * @param address where it comes from; forgotten with the request, but for the rate limits
+     * @param address where it comes from; forgotten with the request, but for the rate limits; of a report the country is kept
      * @param type its Content-Type
      * @param length of the body, or -1
      * @param body opened only if all before it is in order: who asks whether to go on is told so by that
@@ -129,7 +133,7 @@ final class ClassicIntake {
         UUID node = UUID.fromString(id.group(1));
         admit(node, sender);
         ClassicArchive archive = read(packed);
-        accept(node, archive);
+        accept(node, archive, origins.of(request.address()));
     }
 
     private void admit(UUID node, String sender) throws RefusedException {
@@ -142,7 +146,7 @@ final class ClassicIntake {
         limits.nodes().admit(node.toString());
     }
 
-    private void accept(UUID node, ClassicArchive archive) throws RefusedException {
+    private void accept(UUID node, ClassicArchive archive, Optional<String> country) throws RefusedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         byte[] repacked;
         try {
@@ -152,7 +156,7 @@ final class ClassicIntake {
         }
         Receipt receipt = signer.sign(archive.report(), sha256(repacked), now, "");
         try {
-            store.accept(new Submission(node, archive.report(), repacked), receipt);
+            store.accept(new Submission(node, archive.report(), repacked, country), receipt);
         } catch (ErasedNodeException | ClonedNodeException e) {
             throw unauthorized();
         }

@@ -9,6 +9,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.openvz.vzstats.server.api.Countries;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Journal;
 import org.openvz.vzstats.server.api.ReceiptSigner;
@@ -18,6 +19,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -44,6 +46,7 @@ public final class ClassicServlet extends HttpServlet {
 
     private final transient @Nullable ClassicIntake intake;
     private final transient Proxies proxies;
+    private final transient Origins origins;
 
     /**
      * Opens the intake, once there is a store.
@@ -65,17 +68,49 @@ public final class ClassicServlet extends HttpServlet {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
                     Journal journal) {
+        this(config, identities, store, signer, journal, new Origins());
+    }
+
+    private ClassicServlet(
+            NodesServlet.Config config,
+            @Nullable Identities identities,
+            @Nullable SubmissionStore store,
+            @Nullable ReceiptSigner signer,
+            @Nullable Journal journal,
+            Origins origins) {
         this(
                 identities == null || store == null || signer == null || journal == null
                         ? null
                         : new ClassicIntake(
-                                identities, store, signer, journal, NodesServlet.limits(config), Clock.systemUTC()),
-                Proxies.parse(config.proxies()));
+                                identities,
+                                store,
+                                signer,
+                                journal,
+                                origins,
+                                NodesServlet.limits(config),
+                                Clock.systemUTC()),
+                Proxies.parse(config.proxies()),
+                origins);
     }
 
-    ClassicServlet(@Nullable ClassicIntake intake, Proxies proxies) {
+    ClassicServlet(@Nullable ClassicIntake intake, Proxies proxies, Origins origins) {
         this.intake = intake;
         this.proxies = proxies;
+        this.origins = origins;
+    }
+
+    @Reference(
+            service = Countries.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "leave")
+    void use(Countries countries) {
+        origins.use(countries);
+    }
+
+    void leave(Countries countries) {
+        origins.leave(countries);
     }
 
     @Override

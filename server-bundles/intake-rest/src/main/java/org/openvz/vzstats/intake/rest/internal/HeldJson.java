@@ -23,12 +23,7 @@ final class HeldJson {
         ArrayNode sections = json.putArray("sections");
         held.sections().forEach(section -> sections.add(section(section)));
         ArrayNode waiting = json.putArray("waiting");
-        held.waiting().forEach(report -> waiting.addObject()
-                .put("report", report.submission().report().toString())
-                .put("received", report.received().toString())
-                .put(
-                        "packed",
-                        Base64.getEncoder().encodeToString(report.submission().packed())));
+        held.waiting().forEach(report -> waiting.add(waiting(report)));
         ArrayNode quarantined = json.putArray("quarantined");
         held.quarantined().forEach(section -> quarantined
                 .addObject()
@@ -40,6 +35,18 @@ final class HeldJson {
                 .put("content", section.content()));
         ArrayNode receipts = json.putArray("receipts");
         held.receipts().forEach(receipt -> receipts.addRawValue(new RawValue(receipt.json())));
+        return json;
+    }
+
+    private static ObjectNode waiting(Holdings.Waiting report) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("report", report.submission().report().toString())
+                .put("received", report.received().toString())
+                .put(
+                        "packed",
+                        Base64.getEncoder().encodeToString(report.submission().packed()));
+        report.submission().country().ifPresent(country -> json.put("country", country));
         return json;
     }
 

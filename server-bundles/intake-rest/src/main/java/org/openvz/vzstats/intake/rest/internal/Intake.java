@@ -44,6 +44,7 @@ final class Intake {
     private final Holdings holdings;
     private final ReceiptSigner signer;
     private final Journal journal;
+    private final Origins origins;
     private final Limits limits;
     private final InstantSource clock;
 
@@ -53,6 +54,7 @@ final class Intake {
             Holdings holdings,
             ReceiptSigner signer,
             Journal journal,
+            Origins origins,
             Limits limits,
             InstantSource clock) {
         this.identities = identities;
@@ -60,6 +62,7 @@ final class Intake {
         this.holdings = holdings;
         this.signer = signer;
         this.journal = journal;
+        this.origins = origins;
         this.limits = limits;
         this.clock = clock;
     }
@@ -103,7 +106,7 @@ final class Intake {
         Receipt receipt =
                 signer.sign(report, sha256(packed), clock.instant().truncatedTo(ChronoUnit.SECONDS), previous);
         try {
-            return store.accept(new Submission(node, report, packed), receipt);
+            return store.accept(new Submission(node, report, packed, origins.of(request.address())), receipt);
         } catch (ErasedNodeException e) {
             throw unauthorized();
         } catch (ClonedNodeException e) {
@@ -229,7 +232,7 @@ final class Intake {
     /**
      * What a request says before its body.
      *
-     * @param address where it comes from; forgotten with the request, but for the rate limit
+     * @param address where it comes from; forgotten with the request, but for the rate limit; of a report the country is kept
      * @param node the id in its path
      * @param authorization its header, or empty
      * @param report its header Report-Id, or empty

@@ -78,8 +78,8 @@ final class Proxies {
                         .isPresent();
     }
 
-    /** Nothing is looked up: what is no address in figures is none. */
-    private static Optional<InetAddress> address(String text) {
+    /** {@return the address in this text; nothing is looked up: what is no address in figures is none} */
+    static Optional<InetAddress> address(String text) {
         String bare = text.startsWith("[") || text.chars().filter(c -> c == ':').count() == 1
                 ? PORT.matcher(text).replaceFirst("")
                 : text;

@@ -22,13 +22,17 @@ final class ClassicServer implements AutoCloseable {
 
     private final Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-    ClassicServer(MemoryServer store, MemoryJournal journal, Intake.Limits limits, InstantSource clock) {
-        serve(new ClassicServlet(new ClassicIntake(store, store, store, journal, limits, clock), Proxies.parse("")));
+    ClassicServer(
+            MemoryServer store, MemoryJournal journal, Origins origins, Intake.Limits limits, InstantSource clock) {
+        serve(new ClassicServlet(
+                new ClassicIntake(store, store, store, journal, origins, limits, clock),
+                Proxies.parse("127.0.0.1"),
+                origins));
     }
 
     /** Serves without a store. */
     ClassicServer() {
-        serve(new ClassicServlet((ClassicIntake) null, Proxies.parse("")));
+        serve(new ClassicServlet(null, Proxies.parse(""), new Origins()));
     }
 
     private void serve(ClassicServlet servlet) {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,11 +48,12 @@ class ClassicServletTest {
 
     private final MemoryServer store = new MemoryServer();
     private final MemoryJournal journal = new MemoryJournal();
+    private final Origins origins = new Origins();
     private ClassicServer server = serve("1000000/m", "1000000/m");
 
     private ClassicServer serve(String rate, String registrations) {
         Intake.Limits limits = new Intake.Limits(limit(rate), limit("1000000/m"), limit(registrations));
-        return new ClassicServer(store, journal, limits, () -> NOON);
+        return new ClassicServer(store, journal, origins, limits, () -> NOON);
     }
 
     private static RateLimit limit(String rate) {
@@ -86,6 +88,18 @@ class ClassicServletTest {
             assertFalse(answer.body().isEmpty());
             assertFalse(answer.body().matches("(?s).*[0-9a-f]{8}-.*"), answer.body());
         }
+    }
+
+    @Test
+    void anArchiveTakesTheCountryOfItsSenderAlong() throws Exception {
+        origins.use(address -> Optional.of(address.getHostAddress().equals("192.0.2.2") ? "DE" : "NZ"));
+        Curl curl = Curl.submit(Curl.ID, FINE);
+        String head = curl.head().replaceFirst("\r\n", "\r\nX-Forwarded-For: 198.51.100.1, 192.0.2.2\r\n");
+        assertEquals(200, server.send(head, curl.body()).status());
+        assertEquals(Optional.of("DE"), store.inbox().get(0).country());
+        String texts =
+                ReportReader.read(store.inbox().get(0).packed()).contents().toString();
+        assertFalse(texts.contains("192.0.2.2") || texts.contains("198.51.100.1"), texts);
     }
 
     @Test

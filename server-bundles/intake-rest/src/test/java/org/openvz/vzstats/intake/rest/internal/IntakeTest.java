@@ -28,6 +28,7 @@ class IntakeTest {
             store,
             store,
             journal,
+            new Origins(),
             new Intake.Limits(limit("1000/s"), limit("2/h"), limit("3/h")),
             InstantSource.system());
 

@@ -43,6 +43,7 @@ class NodesResourceTest {
     private final AtomicLong now =
             new AtomicLong(Instant.parse("2026-11-22T10:00:00.987Z").toEpochMilli());
     private final MemoryJournal journal = new MemoryJournal();
+    private final Origins origins = new Origins();
     private final UUID report = UUID.randomUUID();
     private RestServer server = serve("1000000/m");
 
@@ -305,6 +306,34 @@ class NodesResourceTest {
         assertEquals(429, registerFrom("192.0.2.2").statusCode());
     }
 
+    @Test
+    void aReportTakesTheCountryOfItsSenderAlongAndNothingElseOfIt() throws Exception {
+        origins.use(address -> Optional.of(address.getHostAddress().equals("192.0.2.2") ? "DE" : "NZ"));
+        server.close();
+        server = serve("100/s", "127.0.0.1");
+        Identity node = store.issue();
+        HttpResponse<String> answer =
+                send(request(node, Reports.packed(report)).header("X-Forwarded-For", "198.51.100.1, 192.0.2.2"));
+        assertEquals(202, answer.statusCode(), answer.body());
+        assertEquals(Optional.of("DE"), store.inbox().get(0).country());
+
+        JsonNode held = JSON.readTree(send(own(node, node.secret()).GET()).body());
+        assertEquals("DE", held.at("/waiting/0/country").asText());
+        for (String told : List.of(answer.body(), held.toString())) {
+            assertFalse(told.contains("192.0.2.2") || told.contains("198.51.100.1"), told);
+        }
+    }
+
+    @Test
+    void aReportFromNobodyKnowsWhereIsTakenLikeAnyOther() throws Exception {
+        Identity node = store.issue();
+        assertEquals(202, send(request(node, Reports.packed(report))).statusCode());
+        assertEquals(Optional.empty(), store.inbox().get(0).country());
+        assertTrue(JSON.readTree(send(own(node, node.secret()).GET()).body())
+                .at("/waiting/0/country")
+                .isMissingNode());
+    }
+
     private HttpResponse<String> registerFrom(String forwardedFor) throws Exception {
         return server.send(HttpRequest.newBuilder(server.at("/api/v2/nodes"))
                 .header("X-Forwarded-For", forwardedFor)
@@ -327,6 +356,7 @@ class NodesResourceTest {
                                 store,
                                 store,
                                 journal,
+                                origins,
                                 new Intake.Limits(
                                         new RateLimit(parsed, System::nanoTime),
                                         new RateLimit(parsed, System::nanoTime),

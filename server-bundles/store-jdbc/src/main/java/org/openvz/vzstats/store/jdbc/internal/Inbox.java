@@ -43,12 +43,17 @@ final class Inbox {
                 receipt.previous(),
                 receipt.signature(),
                 receipt.hash());
-        transaction.update(
-                "INSERT INTO inbox (node, report, received, packed) VALUES (?, ?, ?, ?)",
+        List<Object> row = new ArrayList<>(List.of(
                 submission.node().toString(),
                 submission.report().toString(),
                 receipt.received().getEpochSecond(),
-                submission.packed());
+                submission.packed()));
+        submission.country().ifPresent(row::add);
+        transaction.update(
+                submission.country().isPresent()
+                        ? "INSERT INTO inbox (node, report, received, packed, country) VALUES (?, ?, ?, ?, ?)"
+                        : "INSERT INTO inbox (node, report, received, packed) VALUES (?, ?, ?, ?)",
+                row.toArray());
     }
 
     static Optional<Receipt> receipt(Transaction transaction, UUID node, UUID report) throws SQLException {
@@ -76,7 +81,7 @@ final class Inbox {
     /** {@return the oldest entries; without those another process is at work on, if the database can pass over them} */
     static List<Entry> oldest(Transaction transaction, int most) throws SQLException {
         return transaction.query(
-                "SELECT id, node, report, received, packed FROM inbox ORDER BY id FETCH FIRST ? ROWS ONLY"
+                "SELECT id, node, report, received, packed, country FROM inbox ORDER BY id FETCH FIRST ? ROWS ONLY"
                         + transaction.dialect().skipLocked(),
                 row -> new Entry(
                         row.getLong("id"),
@@ -84,7 +89,8 @@ final class Inbox {
                         new Submission(
                                 UUID.fromString(row.getString("node")),
                                 UUID.fromString(row.getString("report")),
-                                row.getBytes("packed"))),
+                                row.getBytes("packed"),
+                                Optional.ofNullable(row.getString("country")))),
                 most);
     }
 

@@ -83,13 +83,14 @@ final class JdbcHoldings implements Holdings {
                 node,
                 MOST);
         List<Waiting> waiting = transaction.query(
-                "SELECT report, received, packed FROM inbox WHERE node = ? ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
+                "SELECT report, received, packed, country FROM inbox WHERE node = ? ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
                 row -> new Waiting(
                         Instant.ofEpochSecond(row.getLong("received")),
                         new Submission(
                                 UUID.fromString(node),
                                 UUID.fromString(row.getString("report")),
-                                row.getBytes("packed"))),
+                                row.getBytes("packed"),
+                                Optional.ofNullable(row.getString("country")))),
                 node,
                 MOST);
         List<Quarantined> quarantined = transaction.query(

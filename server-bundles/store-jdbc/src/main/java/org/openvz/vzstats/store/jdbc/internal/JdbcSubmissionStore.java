@@ -54,6 +54,9 @@ final class JdbcSubmissionStore implements SubmissionStore {
         });
         if (answer.added()) {
             journal.counted(Event.ACCEPTED, 1);
+            if (submission.country().isEmpty()) {
+                journal.happened(Event.COUNTRY_UNKNOWN);
+            }
         } else {
             journal.happened(Event.DUPLICATE);
         }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ final class Samples {
 
     static Submission submission(UUID node, LocalDate day, String... sections) {
         String text = day + "\n" + String.join("\n", sections);
-        return new Submission(node, UUID.randomUUID(), text.getBytes(StandardCharsets.UTF_8));
+        return new Submission(node, UUID.randomUUID(), text.getBytes(StandardCharsets.UTF_8), Optional.of("NZ"));
     }
 
     static Receipt receipt(Submission submission, Instant received) {
