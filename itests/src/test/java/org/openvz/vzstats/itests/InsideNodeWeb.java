@@ -95,8 +95,8 @@ class InsideNodeWeb {
     void everyPageIsThereAndNeedsNothingFromElsewhere() throws Exception {
         node.run(Trigger.PERSON);
         String address = open();
-        for (String path : List.of(
-                "", "preview", "sent", "pending", "policies", "policies/cpu", "policies/cpu.model", "charts")) {
+        for (String path :
+                List.of("", "preview", "sent", "pending", "policies", "policies/cpu", "policies/cpu.model", "charts")) {
             HttpResponse<String> page = get(address + path + "?lang=ru");
             assertEquals(200, page.statusCode(), path);
             assertTrue(page.body().contains("<html lang=\"ru\">"), path);
@@ -124,8 +124,7 @@ class InsideNodeWeb {
         others.remove(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         for (InetAddress other : others) {
             try (Socket socket = new Socket()) {
-                assertThrows(
-                        ConnectException.class, () -> socket.connect(new InetSocketAddress(other, port), 5_000));
+                assertThrows(ConnectException.class, () -> socket.connect(new InetSocketAddress(other, port), 5_000));
             }
         }
     }
@@ -220,8 +219,7 @@ class InsideNodeWeb {
     }
 
     private HttpResponse<String> get(String address) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static Set<String> among(HttpResponse<String> page, String... headers) {

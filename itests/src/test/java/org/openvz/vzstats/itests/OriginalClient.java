@@ -48,7 +48,8 @@ final class OriginalClient {
     Answer submit(String id, Path archive) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(part("name=\"uuid\"\r\n\r\n" + id));
-        byte[] headers = part("name=\"file\"; filename=\"tmp.cHq5eOuWE1\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        byte[] headers =
+                part("name=\"file\"; filename=\"tmp.cHq5eOuWE1\"\r\nContent-Type: application/octet-stream\r\n\r\n");
         file.write(headers, 0, headers.length - 2);
         file.writeBytes(Files.readAllBytes(archive));
         file.writeBytes(ascii("\r\n"));

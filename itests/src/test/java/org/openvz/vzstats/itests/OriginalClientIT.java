@@ -103,7 +103,8 @@ class OriginalClientIT {
         nodes++;
         client.awaitLiveNodes(nodes);
         assertEquals(3, cell("cpu.sockets", "2"));
-        assertEquals(403, original.submit(node.id(), OriginalClient.archive(DEBIAN)).status());
+        assertEquals(
+                403, original.submit(node.id(), OriginalClient.archive(DEBIAN)).status());
     }
 
     /** Curl with the options of the client, which is not part of this project: its archive and its id come from the shell as there. */
@@ -115,17 +116,42 @@ class OriginalClientIT {
                 isThere("curl") && isThere("tar"),
                 "There is no curl or no tar on this machine: only the recorded bytes were sent");
         String url = "http://127.0.0.1:" + port;
-        String id = run(work, "curl", "-sS", "--connect-timeout", "30", "-F", "magic_word=very-please", url + "/genuuid.php");
+        String id = run(
+                work, "curl", "-sS", "--connect-timeout", "30", "-F", "magic_word=very-please", url + "/genuuid.php");
         assertTrue(id.strip().matches("\\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}}?"), id);
         Path archive = work.resolve("tmp.cHq5eOuWE1");
-        run(work, "tar", "czf", archive.toString(), "-C", OriginalClient.host("0.1-centos6").toString(), ".");
+        run(
+                work,
+                "tar",
+                "czf",
+                archive.toString(),
+                "-C",
+                OriginalClient.host("0.1-centos6").toString(),
+                ".");
         String answer = run(
-                work, "curl", "-sS", "--connect-timeout", "30", "-F", "uuid=" + id, "-F", "file=@" + archive, url + "/submit.php");
+                work,
+                "curl",
+                "-sS",
+                "--connect-timeout",
+                "30",
+                "-F",
+                "uuid=" + id,
+                "-F",
+                "file=@" + archive,
+                url + "/submit.php");
         assertEquals("", answer);
         // As the curl of its day asks.
         answer = run(
-                work, "curl", "-sS", "-H", "Expect: 100-continue", "-F", "uuid=" + id.toUpperCase(Locale.ROOT), "-F",
-                "file=@" + archive, url + "/submit.php");
+                work,
+                "curl",
+                "-sS",
+                "-H",
+                "Expect: 100-continue",
+                "-F",
+                "uuid=" + id.toUpperCase(Locale.ROOT),
+                "-F",
+                "file=@" + archive,
+                url + "/submit.php");
         assertEquals("", answer);
         nodes++;
         client.awaitLiveNodes(nodes);

@@ -25,12 +25,18 @@ import org.openvz.vzstats.server.api.Journal;
 import org.openvz.vzstats.server.api.Submission;
 
 /** What the server says of itself. */
+@EachDatabase
 class JdbcJournalTest {
 
-    private final FailingDataSource source = new FailingDataSource(Databases.inMemory());
-    private final Store store = Store.open(source.dataSource());
+    private final FailingDataSource source;
+    private final Store store;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final UUID node = UUID.randomUUID();
+
+    JdbcJournalTest(Databases databases) {
+        source = new FailingDataSource(databases.fresh());
+        store = Store.open(source.dataSource());
+    }
 
     @Test
     void aReportIsCountedFromTheMomentItIsDurable() {

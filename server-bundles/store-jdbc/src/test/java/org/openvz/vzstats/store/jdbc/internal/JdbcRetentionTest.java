@@ -22,13 +22,18 @@ import org.openvz.vzstats.server.api.Retention.Bounds;
 import org.openvz.vzstats.server.api.Retention.Removed;
 
 /** What is let go of, and what is not. */
+@EachDatabase
 class JdbcRetentionTest {
 
     private static final Removed NOTHING = new Removed(0, 0, 0, 0);
 
-    private final Store store = Store.open(Databases.inMemory());
+    private final Store store;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final Bounds bounds = bounds(100, 100_000, 100);
+
+    JdbcRetentionTest(Databases databases) {
+        store = Store.open(databases.fresh());
+    }
 
     private static Bounds bounds(long rows, long bytes, long receipts) {
         return new Bounds(
