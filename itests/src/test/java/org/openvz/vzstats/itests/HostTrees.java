@@ -2,7 +2,9 @@ package org.openvz.vzstats.itests;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +25,20 @@ final class HostTrees {
     static List<Path> all() throws IOException {
         try (Stream<Path> trees = Files.list(COLLECTORS.resolve("testkit/hosts"))) {
             return trees.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** Copies one of them, links as links. */
+    static void copy(String tree, Path to) throws IOException {
+        Path from = COLLECTORS.resolve("testkit/hosts").resolve(tree);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        to.resolve(from.relativize(file).toString()),
+                        LinkOption.NOFOLLOW_LINKS,
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
     }
 

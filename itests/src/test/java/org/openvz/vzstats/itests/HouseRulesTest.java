@@ -21,6 +21,8 @@ class HouseRulesTest {
     private static final String SERVER_API = "org.openvz.vzstats.server.api";
     private static final String SUPPORT = "org.openvz.vzstats.collector.support..";
     /** Carried by each bundle that uses it. */
+    private static final String CONTROL = "org.openvz.vzstats.shell.control";
+
     private static final String FILES = "org.openvz.vzstats.durable.files";
 
     private static final String[] NODE = {
@@ -35,6 +37,7 @@ class HouseRulesTest {
         "org.openvz.vzstats.server..",
         "org.openvz.vzstats.rest..",
         "org.openvz.vzstats.intake..",
+        "org.openvz.vzstats.health..",
         "org.openvz.vzstats.store..",
         "org.openvz.vzstats.processing..",
         "org.openvz.vzstats.processor..",
@@ -51,6 +54,7 @@ class HouseRulesTest {
     void theApisImportNothingOfOurs() {
         imports(API, API);
         imports(FILES, FILES);
+        imports(CONTROL, CONTROL);
         imports(SERVER_API, SERVER_API);
     }
 
@@ -77,7 +81,7 @@ class HouseRulesTest {
             "node.shell",
         }) {
             String bundle = "org.openvz.vzstats." + own + "..";
-            imports(bundle, bundle, API, FILES);
+            imports(bundle, bundle, API, FILES, CONTROL);
         }
         // This one shows people what is in a report.
         String file = "org.openvz.vzstats.transport.file..";

@@ -1,5 +1,7 @@
 package org.openvz.vzstats.itests;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class KarafProcess implements AutoCloseable {
 
     private static final long IN_TIME = 60;
+    private static final int NOBODY = 65_534;
 
     private final Path home;
+    private List<String> become = List.of();
     private @Nullable Process process;
 
     private KarafProcess(Path home) {
@@ -78,8 +83,26 @@ final class KarafProcess implements AutoCloseable {
         return this;
     }
 
+    /** Where root runs the tests the node is run by another user; everybody else is nobody already. */
+    KarafProcess asNobody() throws IOException {
+        Path setpriv = Path.of("/usr/bin/setpriv");
+        if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+            assumeTrue(Files.isExecutable(setpriv), "there is no way to be somebody else here");
+            try (Stream<Path> files = Files.walk(home)) {
+                for (Path file : files.toList()) {
+                    Files.setAttribute(file, "unix:uid", NOBODY);
+                    Files.setAttribute(file, "unix:gid", NOBODY);
+                }
+            }
+            become = List.of(setpriv.toString(), "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+        }
+        return this;
+    }
+
     KarafProcess start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "server");
+        List<String> command = new ArrayList<>(become);
+        command.addAll(List.of(home.resolve("bin/karaf").toString(), "server"));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("KARAF_EXEC", "exec");
         builder.environment().keySet().removeAll(Set.of("DO_NOT_TRACK", "VZSTATS_DISABLE"));
@@ -120,6 +143,14 @@ final class KarafProcess implements AutoCloseable {
         return printed(builder);
     }
 
+    /** Runs the server's own command. */
+    Printed vzstatsServer(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(home.resolve("bin/vzstats-server").toString());
+        builder.command().addAll(List.of(arguments));
+        return printed(builder);
+    }
+
     /** Runs one of the node's commands that {@code bin/vzstats} has no option for, as that would. */
     Printed command(String name) throws IOException, InterruptedException {
         Path jar;
@@ -132,9 +163,20 @@ final class KarafProcess implements AutoCloseable {
                 System.getProperty("java.home") + "/bin/java",
                 "-cp",
                 jar.toString(),
-                "org.openvz.vzstats.node.shell.client.Client",
-                home.resolve("data/vzstats").toString(),
+                "org.openvz.vzstats.shell.control.Client",
+                "node",
+                home.resolve("data/vzstats/control").toString(),
                 name));
+    }
+
+    /** Runs a line of a shell in the node's directory. */
+    Printed shell(String line) throws IOException, InterruptedException {
+        return printed(new ProcessBuilder("/bin/sh", "-c", line).directory(home.toFile()));
+    }
+
+    /** Sends a signal to the node's process. */
+    void signal(String name) throws IOException, InterruptedException {
+        printed(new ProcessBuilder("kill", "-" + name, Long.toString(process == null ? -1 : process.pid())));
     }
 
     private static Printed printed(ProcessBuilder builder) throws IOException, InterruptedException {

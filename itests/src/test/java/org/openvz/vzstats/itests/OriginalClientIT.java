@@ -155,7 +155,7 @@ class OriginalClientIT {
         assertEquals("", answer);
         nodes++;
         client.awaitLiveNodes(nodes);
-        assertEquals(1, cell("disk.vz_used_percent", "50"));
+        assertEquals(1, cell("platform.kernel", "2.6.32-042stab072.10"));
     }
 
     @Test

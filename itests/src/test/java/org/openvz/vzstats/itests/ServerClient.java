@@ -43,7 +43,9 @@ final class ServerClient {
                 .configure("org.ops4j.pax.web", "org.ops4j.pax.web.listening.addresses", "127.0.0.1")
                 .configure("org.openvz.vzstats.release", "k", "1")
                 .configure("org.openvz.vzstats.release", "interval", "1s")
-                .configure("org.openvz.vzstats.processing", "interval", "200ms");
+                .configure("org.openvz.vzstats.processing", "interval", "200ms")
+                // All nodes of a test are at one address.
+                .configure("org.openvz.vzstats.intake", "registrations", "600/m");
     }
 
     /** A node as the server issued it. */
@@ -103,11 +105,21 @@ final class ServerClient {
     }
 
     HttpResponse<String> report(Registered node, UUID report, byte[] body) throws IOException, InterruptedException {
-        return send(request("/api/v2/nodes/" + node.id() + "/reports")
+        return send(reporting(node, report, body));
+    }
+
+    /** {@return the answer to a report that names the last receipt} */
+    HttpResponse<String> report(Registered node, UUID report, byte[] body, String previous)
+            throws IOException, InterruptedException {
+        return send(reporting(node, report, body).header("Previous-Receipt", previous));
+    }
+
+    private HttpRequest.Builder reporting(Registered node, UUID report, byte[] body) {
+        return request("/api/v2/nodes/" + node.id() + "/reports")
                 .header("Authorization", "Bearer " + node.secret())
                 .header("Content-Type", "application/gzip")
                 .header("Report-Id", report.toString())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
     /** Asks about the node itself, as only its holder can. */

@@ -15,6 +15,7 @@ import org.openvz.vzstats.dictionary.LocalizedText;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.dictionary.MetricType;
 import org.openvz.vzstats.dictionary.Topic;
+import org.openvz.vzstats.server.api.ReceivedSection;
 import org.openvz.vzstats.server.api.UnprocessableException;
 
 class RoundsTest {
@@ -55,6 +56,18 @@ class RoundsTest {
         processors.add("disk", section -> Submissions.observations("disk.lvm", "true", 1));
         rounds.next();
         assertEquals(1, store.accepted().size());
+        assertEquals(List.of(), store.quarantined());
+    }
+
+    @Test
+    void whatWaitedForATranslatorIsCountedWhenItComes() throws Exception {
+        processors.add("cpu", section -> Submissions.observations("cpu.sockets", "2", 1));
+        put(1);
+        rounds.next();
+        assertEquals("unknown-collector", store.quarantined().get(0).reason());
+        processors.addTranslator("disk", section -> List.of(new ReceivedSection("cpu", 1, "{}")));
+        rounds.next();
+        assertEquals("cpu", store.accepted().get(0).section().collector());
         assertEquals(List.of(), store.quarantined());
     }
 

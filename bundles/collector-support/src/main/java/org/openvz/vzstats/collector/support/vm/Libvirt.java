@@ -46,9 +46,9 @@ final class Libvirt {
         List<String> directory = host.list(CONFIGURED);
         String running = host.exists(RUNNING.get(0)) ? RUNNING.get(0) : RUNNING.get(1);
         Set<String> active = domains(host.list(running));
-        // An empty directory is one that may not be read: libvirt keeps its networks there.
-        if (directory.isEmpty() && active.isEmpty()) {
-            return host.exists(CONFIGURED) ? Reading.UNKNOWN : Reading.ABSENT;
+        // An empty directory, or none where machines run, is one that may not be read: libvirt keeps its networks there.
+        if (directory.isEmpty()) {
+            return host.exists(CONFIGURED) || !active.isEmpty() ? Reading.UNKNOWN : Reading.ABSENT;
         }
         Set<String> configured = domains(directory);
         Set<String> autostarted = configured.isEmpty() ? Set.of() : domains(host.list(AUTOSTART));

@@ -235,7 +235,7 @@ final class CensusNode implements Node {
         List<Outbox.Waiting> waiting = read(troubles, outbox::waiting, List.of());
         return new Status(
                 version,
-                policies.decide(new Question.Run(Trigger.PERSON)),
+                policies.atAGlance().decide(new Question.Run(Trigger.PERSON)),
                 start.waitsFor(),
                 read(troubles, grace::sendingFrom, grace.sendingFromAtTheLatest()),
                 Optional.ofNullable(lastRun),

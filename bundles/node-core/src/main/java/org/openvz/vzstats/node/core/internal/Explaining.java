@@ -81,7 +81,7 @@ final class Explaining implements Consent {
     @Override
     public List<Pending> pending() {
         List<Topic> present = present();
-        Map<String, Revisions.Standing> standing = revisions.standing(present);
+        Map<String, Revisions.Standing> standing = revisions.standingAtAGlance(present);
         List<Pending> pending = new ArrayList<>();
         for (Topic topic : present) {
             Revisions.Standing one = standing.get(topic.collector());

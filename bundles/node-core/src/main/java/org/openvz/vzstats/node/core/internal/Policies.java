@@ -31,30 +31,55 @@ final class Policies {
     /** How long a policy may take for its answers. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How long one may take where somebody only looks. */
+    private static final Duration GLANCE = Duration.ofMillis(400);
+
     private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
 
     private final Supplier<List<Registered.Named<OptOutPolicy>>> present;
     private final Duration patience;
-    private final ConcurrentMap<OptOutPolicy, Asking> hanging = new ConcurrentHashMap<>();
-    /** Not shut down: the threads end of themselves, and whoever asks while the node stops still gets the true answer. */
-    private final ExecutorService threads =
-            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                Thread thread = new Thread(task, "vzstats-policy");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ConcurrentMap<OptOutPolicy, Asking> hanging;
+    private final ExecutorService threads;
 
     Policies(Registered<OptOutPolicy> present, Duration patience) {
-        this.present = present::all;
-        this.patience = patience;
+        this(present::all, patience, new ConcurrentHashMap<>(), threads());
     }
 
     /** Of policies that are known by their classes only. */
     Policies(Supplier<Collection<OptOutPolicy>> present) {
-        this.present = () -> present.get().stream()
-                .map(policy -> new Registered.Named<>(policy.getClass().getName(), "", policy))
-                .toList();
-        this.patience = PATIENCE;
+        this(
+                () -> present.get().stream()
+                        .map(policy -> new Registered.Named<>(policy.getClass().getName(), "", policy))
+                        .toList(),
+                PATIENCE,
+                new ConcurrentHashMap<>(),
+                threads());
+    }
+
+    private Policies(
+            Supplier<List<Registered.Named<OptOutPolicy>>> present,
+            Duration patience,
+            ConcurrentMap<OptOutPolicy, Asking> hanging,
+            ExecutorService threads) {
+        this.present = present;
+        this.patience = patience;
+        this.hanging = hanging;
+        this.threads = threads;
+    }
+
+    /** Not shut down: the threads end of themselves, and whoever asks while the node stops still gets the true answer. */
+    private static ExecutorService threads() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "vzstats-policy");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** {@return the same policies, for who only looks: one that takes its time is taken for a no, until it has answered} */
+    Policies atAGlance() {
+        Duration shorter = patience.compareTo(GLANCE) < 0 ? patience : GLANCE;
+        return new Policies(present, shorter, hanging, threads);
     }
 
     /**
@@ -110,10 +135,12 @@ final class Policies {
     private Map<Question, Decision> ask(Registered.Named<OptOutPolicy> policy, List<Question> questions) {
         Asking asking = new Asking(policy, questions);
         Asking unanswered = hanging.get(policy.service());
-        if (unanswered != null && !unanswered.hasEnded()) {
+        // Whoever asked before may have been less patient.
+        if (unanswered != null && !unanswered.ends(patience)) {
             return asking.deniedAll("has not answered since it was asked earlier");
         }
         hanging.remove(policy.service());
+        asking.begins();
         threads.execute(asking);
         if (asking.ends(patience)) {
             return asking.answers;
@@ -135,6 +162,7 @@ final class Policies {
         private final List<Question> questions;
         private final Map<Question, Decision> answers = new LinkedHashMap<>();
         private final CountDownLatch end = new CountDownLatch(1);
+        private volatile long begun;
 
         Asking(Registered.Named<OptOutPolicy> policy, List<Question> questions) {
             this.policy = policy;
@@ -150,14 +178,14 @@ final class Policies {
             }
         }
 
-        boolean hasEnded() {
-            return end.getCount() == 0;
+        void begins() {
+            begun = System.nanoTime();
         }
 
-        /** Waits also where the thread is interrupted: a node that stops must not take that for a no. */
+        /** {@return whether it ends within this time since it began} Waits also where the thread is interrupted: a node that stops must not take that for a no. */
         boolean ends(Duration within) {
             boolean interrupted = false;
-            long deadline = System.nanoTime() + within.toNanos();
+            long deadline = begun + within.toNanos();
             try {
                 while (true) {
                     try {

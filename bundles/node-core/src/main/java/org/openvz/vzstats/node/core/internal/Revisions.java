@@ -58,7 +58,16 @@ final class Revisions {
     record Standing(int accepted, Decision decision) {}
 
     /** {@return how each topic stands; nothing is kept} */
-    synchronized Map<String, Standing> standing(Collection<Topic> topics) {
+    Map<String, Standing> standing(Collection<Topic> topics) {
+        return standing(topics, policies);
+    }
+
+    /** {@return how each topic stands for who only looks} */
+    Map<String, Standing> standingAtAGlance(Collection<Topic> topics) {
+        return standing(topics, policies.atAGlance());
+    }
+
+    private synchronized Map<String, Standing> standing(Collection<Topic> topics, Policies deciding) {
         boolean notice = isNotice();
         Map<String, Question> questions = new TreeMap<>();
         for (Topic topic : topics) {
@@ -67,7 +76,7 @@ final class Revisions {
                 questions.put(topic.collector(), new Question.Accept(topic.collector(), topic.revision(), before));
             }
         }
-        Map<Question, Decision> decisions = policies.decide(questions.values());
+        Map<Question, Decision> decisions = deciding.decide(questions.values());
         Map<String, Standing> standing = new TreeMap<>();
         for (Topic topic : topics) {
             Question asked = questions.get(topic.collector());

@@ -40,6 +40,7 @@ import org.openvz.vzstats.api.OptOutPolicy;
 import org.openvz.vzstats.api.Report;
 import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Transport;
+import org.openvz.vzstats.api.Trigger;
 import org.openvz.vzstats.api.Troubled;
 import org.openvz.vzstats.collector.support.Budget;
 import org.openvz.vzstats.dictionary.Dictionary;
@@ -225,14 +226,7 @@ class ForgetterTest {
         policies.add(OFF);
 
         List<Forgotten> forgotten = new CopyOnWriteArrayList<>();
-        Thread thread = new Thread(() -> {
-            try {
-                forgotten.add(world.forgetter.forget(false));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        thread.start();
+        Thread thread = started(() -> forgotten.add(world.forgetter.forget(false)));
         Await.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
         assertEquals(List.of("deliver"), calls);
         answer.countDown();
@@ -241,6 +235,57 @@ class ForgetterTest {
         assertEquals(Optional.empty(), forgotten.get(0).problem());
         assertEquals(List.of("deliver", "delivered", "erase a", "forget a"), calls);
         assertEquals(List.of(), world.outbox.waiting());
+    }
+
+    @Test
+    void aRunThatGoesOnIsWaitedForAndNothingOfItIsLeft() throws Exception {
+        CountDownLatch collecting = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        world.collectors.add(1, "cpu", "1", (host, section) -> {
+            collecting.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            section.quantity("cpu.amount", 17);
+        });
+        holder("a", new Erasure.Erased("receipt"));
+        List<Optional<String>> queued = new CopyOnWriteArrayList<>();
+        Thread run = started(() -> queued.add(world.node.run(Trigger.SCHEDULE).report()));
+        collecting.await();
+        policies.add(OFF);
+
+        List<Forgotten> forgotten = new CopyOnWriteArrayList<>();
+        Thread forgetting = started(() -> forgotten.add(world.forgetter.forget(false)));
+        Await.until("it waits", () -> forgetting.getState() == Thread.State.BLOCKED);
+        assertEquals(List.of(), calls);
+        end.countDown();
+        run.join();
+        forgetting.join();
+
+        assertEquals(1, queued.size());
+        assertEquals(Optional.empty(), forgotten.get(0).problem());
+        assertEquals(List.of(), world.outbox.waiting());
+        assertEquals(Optional.empty(), world.node.status().lastRun());
+    }
+
+    /** Something that may be interrupted. */
+    @FunctionalInterface
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+
+    private static Thread started(Task task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.start();
+        return thread;
     }
 
     @Test
@@ -328,6 +373,7 @@ class ForgetterTest {
 
     private final class World {
 
+        private final Registered<Collector> collectors = new Registered<>();
         private final Registered<Troubled> troubled = new Registered<>();
         private final Outbox outbox =
                 new Outbox(data.resolve("outbox"), new Outbox.Bounds(100, 16 << 20, Duration.ofDays(3_000)), clock);
@@ -337,10 +383,9 @@ class ForgetterTest {
         private final Forgetter forgetter;
 
         World() {
-            Registered<Collector> collectors = new Registered<>();
             Policies asked = new Policies(() -> policies);
             Grace grace = new Grace(data, Duration.ZERO, clock);
-            Collecting collecting = new Collecting(data, Budget.of(Duration.ofSeconds(1), 1 << 20));
+            Collecting collecting = new Collecting(data, Budget.of(Duration.ofSeconds(20), 1 << 20));
             delivering = new Delivering(
                     outbox,
                     history,
@@ -354,6 +399,9 @@ class ForgetterTest {
                     Timer.real("vzstats-test"));
             // The platform has started.
             Start start = new Start(Optional::empty, Duration.ZERO, System::nanoTime);
+            Timer starting = Timer.real("vzstats-test");
+            open.add(starting);
+            start.whenOver(starting, () -> {});
             delivering.open(Duration.ZERO);
             open.add(collecting);
             open.add(delivering);
@@ -368,7 +416,7 @@ class ForgetterTest {
                     new Drafting(
                             "0.1.0",
                             collectors,
-                            () -> Dictionary.of(List.of()),
+                            () -> Dictionary.of(List.of(Topics.simple("cpu"))),
                             asked,
                             revisions,
                             collecting,

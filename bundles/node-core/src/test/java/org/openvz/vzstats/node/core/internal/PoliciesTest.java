@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,6 +90,31 @@ class PoliciesTest {
         assertTrue(asked.get() >= 2);
         named.remove(2);
         assertTrue(bounded.allow(RUN));
+    }
+
+    @Test
+    @Timeout(20)
+    void whoOnlyLooksWaitsForNobodyAndSpoilsNobodysAnswer() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        Registered<OptOutPolicy> named = new Registered<>();
+        named.add(1, "ldap", "", question -> {
+            asked.incrementAndGet();
+            awaitStubbornly(released);
+            return Decision.allow();
+        });
+        Policies patient = new Policies(named, Duration.ofSeconds(15));
+        long began = System.nanoTime();
+        for (int look = 0; look < 5; look++) {
+            assertFalse(patient.atAGlance().allow(RUN));
+        }
+        assertTrue(System.nanoTime() - began < Duration.ofSeconds(2).toNanos());
+        assertEquals(1, asked.get());
+
+        FutureTask<Boolean> run = new FutureTask<>(() -> patient.allow(RUN));
+        new Thread(run).start();
+        released.countDown();
+        assertTrue(run.get(), "it had its time, and used it");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.openvz.vzstats.api.Consent.Explanation;
 import org.openvz.vzstats.api.Consent.Pending;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Question;
+import org.openvz.vzstats.shell.control.Wrapped;
 
 /** What the commands about consent print. */
 final class ConsentTexts {

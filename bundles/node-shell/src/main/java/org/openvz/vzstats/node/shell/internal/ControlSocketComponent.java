@@ -4,8 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.ControlSocket;
+import org.openvz.vzstats.shell.control.NotDoneException;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,6 +22,21 @@ import org.osgi.service.component.annotations.Reference;
         immediate = true)
 public final class ControlSocketComponent {
 
+    private static final Set<String> COMMANDS = Set.of(
+            "status",
+            "view",
+            "preview",
+            "report",
+            "enable",
+            "disable",
+            "collectors",
+            "explain",
+            "diff",
+            "accept",
+            "history",
+            "export",
+            "forget");
+
     private final ControlSocket socket;
 
     /** Opens the socket in the node's directory. */
@@ -25,7 +44,7 @@ public final class ControlSocketComponent {
     public ControlSocketComponent(BundleContext context, @Reference SessionFactory shell) throws IOException {
         String karaf = context.getProperty("karaf.data");
         Path directory = karaf == null ? context.getDataFile("control").toPath() : Path.of(karaf, "vzstats");
-        socket = new ControlSocket(directory, (command, out) -> run(shell, command, out));
+        socket = new ControlSocket(directory, "control", COMMANDS, (command, out) -> run(shell, command, out));
     }
 
     @Deactivate

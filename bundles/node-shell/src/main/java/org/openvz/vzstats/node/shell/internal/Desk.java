@@ -8,6 +8,7 @@ import org.openvz.vzstats.api.Forgetting;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutSwitch;
 import org.openvz.vzstats.api.Upcoming;
+import org.openvz.vzstats.shell.control.NotDoneException;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;

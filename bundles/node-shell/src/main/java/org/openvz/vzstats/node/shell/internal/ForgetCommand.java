@@ -6,6 +6,8 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.openvz.vzstats.api.Forgetting.Forgotten;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats:forget}. */
 @Service

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.openvz.vzstats.api.Erasable.Erasure;
 import org.openvz.vzstats.api.Forgetting.Asked;
 import org.openvz.vzstats.api.Forgetting.Forgotten;
+import org.openvz.vzstats.shell.control.Plain;
+import org.openvz.vzstats.shell.control.Wrapped;
 
 /** What {@code vzstats:forget} says. */
 final class ForgetTexts {

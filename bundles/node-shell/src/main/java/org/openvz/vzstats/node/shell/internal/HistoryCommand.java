@@ -17,6 +17,8 @@ import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.Node.Attached;
 import org.openvz.vzstats.api.Node.History;
 import org.openvz.vzstats.api.Node.SentReport;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats:history}. */
 @Service

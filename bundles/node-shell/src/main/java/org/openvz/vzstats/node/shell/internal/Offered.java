@@ -1,6 +1,7 @@
 package org.openvz.vzstats.node.shell.internal;
 
 import java.util.List;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** What is offered to complete a word with; nothing where the node cannot say, for a key must not make an error. */
 final class Offered {

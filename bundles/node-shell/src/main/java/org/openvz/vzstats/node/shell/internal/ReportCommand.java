@@ -5,6 +5,9 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
+import org.openvz.vzstats.shell.control.Wrapped;
 
 /** {@code vzstats:report}. */
 @Service

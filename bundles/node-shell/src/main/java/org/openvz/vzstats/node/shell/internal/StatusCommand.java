@@ -10,6 +10,8 @@ import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node.Status;
 import org.openvz.vzstats.api.Upcoming;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 /** {@code vzstats:status}. */
 @Service

@@ -22,6 +22,8 @@ import org.openvz.vzstats.api.Node.SentReport;
 import org.openvz.vzstats.api.Node.Status;
 import org.openvz.vzstats.api.Node.TransportState;
 import org.openvz.vzstats.api.Upcoming;
+import org.openvz.vzstats.shell.control.Plain;
+import org.openvz.vzstats.shell.control.Table;
 
 /** What the commands print. */
 final class Texts {

@@ -38,6 +38,10 @@ import org.openvz.vzstats.api.Node.TransportState;
 import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Trigger;
 import org.openvz.vzstats.api.Upcoming;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
+import org.openvz.vzstats.shell.control.Plain;
+import org.openvz.vzstats.shell.control.Wrapped;
 
 /** What each command says, to a person and to a program, and with which exit code. */
 class CommandsTest {

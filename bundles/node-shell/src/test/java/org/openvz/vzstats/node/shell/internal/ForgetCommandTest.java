@@ -14,6 +14,8 @@ import org.openvz.vzstats.api.Erasable.Erasure;
 import org.openvz.vzstats.api.Forgetting.Asked;
 import org.openvz.vzstats.api.Forgetting.Forgotten;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.NotDoneException;
 
 class ForgetCommandTest {
 

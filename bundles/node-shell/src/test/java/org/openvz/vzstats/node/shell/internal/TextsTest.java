@@ -13,6 +13,9 @@ import org.openvz.vzstats.api.Node.History;
 import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.Node.Sent;
 import org.openvz.vzstats.api.Node.SentReport;
+import org.openvz.vzstats.shell.control.Plain;
+import org.openvz.vzstats.shell.control.Table;
+import org.openvz.vzstats.shell.control.Wrapped;
 
 class TextsTest {
 

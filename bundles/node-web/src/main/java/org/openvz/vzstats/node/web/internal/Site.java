@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.api.Node;
-import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Upcoming;
 import org.openvz.vzstats.dictionary.Dictionary;
 import org.openvz.vzstats.dictionary.Metric;
@@ -34,7 +32,7 @@ final class Site implements Gate.Inside {
     private final Consent consent;
     private final Supplier<Dictionary> dictionary;
     private final Supplier<Optional<Upcoming.Next>> next;
-    private final Publications publications;
+    private final Comparing comparing;
     private final InstantSource clock;
     private final String style = style();
 
@@ -43,13 +41,13 @@ final class Site implements Gate.Inside {
             Consent consent,
             Supplier<Dictionary> dictionary,
             Supplier<Optional<Upcoming.Next>> next,
-            Publications publications,
+            Comparing comparing,
             InstantSource clock) {
         this.node = node;
         this.consent = consent;
         this.dictionary = dictionary;
         this.next = next;
-        this.publications = publications;
+        this.comparing = comparing;
         this.clock = clock;
     }
 
@@ -62,8 +60,8 @@ final class Site implements Gate.Inside {
             return Answer.style(style);
         }
         try {
-            if (path.equals(Tab.CHARTS.path()) && !request.parameter("fetch").isEmpty()) {
-                fetch(request);
+            if (path.equals(Tab.CHARTS.path()) && Comparing.isAskedFor(request)) {
+                comparing.fetch(request);
                 // So that to load the page again is not to ask the server again.
                 return Answer.seeOther(reader.links().to(path));
             }
@@ -103,7 +101,7 @@ final class Site implements Gate.Inside {
             case "pending" -> Optional.of(pending(reader));
             case "policies" ->
                 Optional.of(new Page(Tab.POLICIES, new PoliciesPage(reader, consent, dictionary.get()).all()));
-            case "charts" -> Optional.of(charts(reader));
+            case "charts" -> Optional.of(new Page(Tab.CHARTS, comparing.page(reader, dictionary.get())));
             default -> Optional.empty();
         };
     }
@@ -174,52 +172,6 @@ final class Site implements Gate.Inside {
         return subject.equals(topic.get().collector())
                 ? Optional.of(new Page(Tab.POLICIES, page.topic(topic.get())))
                 : Optional.empty();
-    }
-
-    private Page charts(Reader reader) throws InterruptedException {
-        List<Publications.Server> servers = publications.servers();
-        boolean fetched = servers.stream().anyMatch(server -> server.last().isPresent());
-        Sections own = Sections.in(fetched ? node.view().files() : Map.of());
-        ChartsPage page = new ChartsPage(reader, dictionary.get(), own);
-        List<Markup> parts = new ArrayList<>(page.introduction());
-        servers.forEach(server -> parts.addAll(page.server(server, denied(server.name()))));
-        if (servers.isEmpty()) {
-            parts.add(reader.paragraph("notice", Word.NO_SERVER));
-        }
-        return new Page(Tab.CHARTS, parts);
-    }
-
-    private void fetch(Request request) throws InterruptedException {
-        // What a browser fetches because its user might ask for it, nobody has asked for.
-        boolean guessed = Stream.of("sec-purpose", "purpose", "x-moz")
-                .anyMatch(header -> request.header(header).contains("prefetch"));
-        Optional<Publications.Server> server = publications.servers().stream()
-                .filter(one -> one.name().equals(request.parameter("fetch")))
-                .findFirst();
-        if (!guessed
-                && request.method().equals("GET")
-                && server.isPresent()
-                && denied(request.parameter("fetch")).isEmpty()) {
-            publications.fetch(server.get());
-        }
-    }
-
-    /** {@return who forbids that a connection is opened to where this transport delivers} */
-    private Optional<Decision.Deny> denied(String transport) {
-        Node.Status status = node.status();
-        if (status.decision() instanceof Decision.Deny deny) {
-            return Optional.of(deny);
-        }
-        if (status.starting().isPresent()) {
-            // A policy that would deny it may not be there yet.
-            return Optional.of(new Decision.Deny(
-                    "the node starts and waits for " + status.starting().get(), "node"));
-        }
-        Question send = new Question.Send(transport);
-        return consent.subjects().stream().findFirst().flatMap(subject -> consent.explain(subject).answers().stream()
-                .filter(answer -> answer.question().equals(send))
-                .flatMap(answer -> answer.decision() instanceof Decision.Deny deny ? Stream.of(deny) : Stream.empty())
-                .findFirst());
     }
 
     private static String style() {

@@ -84,7 +84,8 @@ public final class WebComponent {
             throw new IllegalArgumentException("port = " + config.port() + ": write a number from 0 to " + MAX_PORT);
         }
         address = new AddressFile(data(context, config.data()));
-        Site site = new Site(node, consent, dictionary::current, this::next, publications, Clock.systemUTC());
+        Comparing comparing = new Comparing(node, consent, publications);
+        Site site = new Site(node, consent, dictionary::current, this::next, comparing, Clock.systemUTC());
         server = open(config.port(), Gate.withNewKey(new SecureRandom()), site);
     }
 

@@ -236,6 +236,9 @@ class SiteTest {
         }
         node.run = Decision.allow();
         node.send = Decision.allow();
+        node.asked = "file";
+        answer(node, dictionary, "charts", Map.of("fetch", "http"), Map.of());
+        assertTrue(page(node, dictionary, "charts", Map.of()).text().contains("no policy could be asked"));
         node.starting = Optional.of("policies");
         answer(node, dictionary, "charts", Map.of("fetch", "http"), Map.of());
         assertTrue(
@@ -427,7 +430,7 @@ class SiteTest {
                 node,
                 () -> dictionary,
                 () -> Optional.of(new Upcoming.Next(StillNode.NOON, Set.of("cpu"))),
-                publications,
+                new Comparing(node, node, publications),
                 InstantSource.fixed(StillNode.NOON));
     }
 

@@ -30,6 +30,9 @@ final class StillNode implements Node, Consent {
     Map<String, String> files = Map.of();
     List<String> troubles = List.of();
     Optional<String> starting = Optional.empty();
+    /** The transport that the policies are asked about. */
+    String asked = "http";
+
     int collected;
 
     StillNode(Dictionary dictionary, Run view) {
@@ -100,7 +103,7 @@ final class StillNode implements Node, Consent {
     public Explanation explain(String subject) {
         List<Answer> answers = new ArrayList<>();
         answers.add(new Answer("consent", new Question.Run(Trigger.PERSON), run));
-        answers.add(new Answer("fleet", new Question.Send("http"), send));
+        answers.add(new Answer("fleet", new Question.Send(asked), send));
         return new Explanation(
                 subject,
                 subject,

@@ -21,6 +21,7 @@ import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.ErasedNodeException;
 import org.openvz.vzstats.server.api.Identities;
+import org.openvz.vzstats.server.api.Journal;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.Submission;
@@ -48,26 +49,24 @@ final class ClassicIntake {
     private final Identities identities;
     private final SubmissionStore store;
     private final ReceiptSigner signer;
-    private final Limits limits;
+    private final Journal journal;
+    private final Intake.Limits limits;
     private final InstantSource clock;
 
     ClassicIntake(
-            Identities identities, SubmissionStore store, ReceiptSigner signer, Limits limits, InstantSource clock) {
+            Identities identities,
+            SubmissionStore store,
+            ReceiptSigner signer,
+            Journal journal,
+            Intake.Limits limits,
+            InstantSource clock) {
         this.identities = identities;
         this.store = store;
         this.signer = signer;
+        this.journal = journal;
         this.limits = limits;
         this.clock = clock;
     }
-
-    /**
-     * How much may come.
-     *
-     * @param senders of one address
-     * @param nodes of one id
-     * @param newcomers how many new ids of one address
-     */
-    record Limits(RateLimit senders, RateLimit nodes, RateLimit newcomers) {}
 
     /**
      * A request.
@@ -88,6 +87,28 @@ final class ClassicIntake {
 
     /** Makes an id for whoever says the magic word. It is nowhere kept before it reports. */
     UUID issue(Request request) throws RefusedException {
+        try {
+            return issued(request);
+        } catch (RefusedException e) {
+            throw counted(e);
+        }
+    }
+
+    /** Takes an archive. When this returns, it is durable. */
+    void take(Request request) throws RefusedException {
+        try {
+            taken(request);
+        } catch (RefusedException e) {
+            throw counted(e);
+        }
+    }
+
+    private RefusedException counted(RefusedException refused) {
+        journal.happened(refused.reason().event());
+        return refused;
+    }
+
+    private UUID issued(Request request) throws RefusedException {
         limits.senders().admit(Sender.of(request.address()));
         Multipart form = form(request);
         if (!form.word("magic_word").filter(MAGIC_WORD::equals).isPresent()) {
@@ -96,8 +117,7 @@ final class ClassicIntake {
         return UUID.randomUUID();
     }
 
-    /** Takes an archive. When this returns, it is durable. */
-    void take(Request request) throws RefusedException {
+    private void taken(Request request) throws RefusedException {
         String sender = Sender.of(request.address());
         limits.senders().admit(sender);
         Multipart form = form(request);
@@ -116,7 +136,7 @@ final class ClassicIntake {
         switch (identities.standing(node)) {
             case WITH_SECRET -> throw unauthorized();
             // Anybody can make up ids: as many as one address may have issued.
-            case UNKNOWN -> limits.newcomers().admit(sender);
+            case UNKNOWN -> limits.registrations().admit(sender);
             case WITHOUT_SECRET -> {}
         }
         limits.nodes().admit(node.toString());

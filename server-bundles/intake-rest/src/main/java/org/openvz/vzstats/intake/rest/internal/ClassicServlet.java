@@ -10,6 +10,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Identities;
+import org.openvz.vzstats.server.api.Journal;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.StoreUnavailableException;
 import org.openvz.vzstats.server.api.SubmissionStore;
@@ -42,11 +43,12 @@ public final class ClassicServlet extends HttpServlet {
     private static final String SOON = "10";
 
     private final transient @Nullable ClassicIntake intake;
+    private final transient Proxies proxies;
 
     /**
      * Opens the intake, once there is a store.
      *
-     * @throws IllegalArgumentException if a rate is none; the message names the key
+     * @throws IllegalArgumentException if a key has no sensible value; the message names it
      */
     @Activate
     public ClassicServlet(
@@ -59,23 +61,21 @@ public final class ClassicServlet extends HttpServlet {
                     SubmissionStore store,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
-                    ReceiptSigner signer) {
+                    ReceiptSigner signer,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    Journal journal) {
         this(
-                identities == null || store == null || signer == null
+                identities == null || store == null || signer == null || journal == null
                         ? null
-                        : new ClassicIntake(identities, store, signer, limits(config), Clock.systemUTC()));
+                        : new ClassicIntake(
+                                identities, store, signer, journal, NodesServlet.limits(config), Clock.systemUTC()),
+                Proxies.parse(config.proxies()));
     }
 
-    ClassicServlet(@Nullable ClassicIntake intake) {
+    ClassicServlet(@Nullable ClassicIntake intake, Proxies proxies) {
         this.intake = intake;
-    }
-
-    private static ClassicIntake.Limits limits(NodesServlet.Config config) {
-        Rate rate = Rate.parse(config.rate());
-        return new ClassicIntake.Limits(
-                new RateLimit(rate, System::nanoTime),
-                new RateLimit(rate, System::nanoTime),
-                new RateLimit(rate, System::nanoTime));
+        this.proxies = proxies;
     }
 
     @Override
@@ -107,9 +107,9 @@ public final class ClassicServlet extends HttpServlet {
         }
     }
 
-    private static ClassicIntake.Request read(HttpServletRequest request) {
+    private ClassicIntake.Request read(HttpServletRequest request) {
         return new ClassicIntake.Request(
-                request.getRemoteAddr(),
+                proxies.sender(request),
                 Objects.requireNonNullElse(request.getContentType(), ""),
                 request.getContentLengthLong(),
                 request::getInputStream);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -20,6 +19,7 @@ import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.report.ReportReader;
 import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.ErasedNodeException;
+import org.openvz.vzstats.server.api.Erasure;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Journal;
@@ -121,8 +121,7 @@ final class Intake {
     Erasure erase(Request request) throws RefusedException {
         UUID node = counted(() -> admitted(request));
         holdings.erase(node);
-        Instant erased = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        return new Erasure(node, erased, signer.signature(Erasure.signed(node, erased)));
+        return Erasure.of(node, clock.instant(), signer);
     }
 
     /** Something that may be refused. */
@@ -226,20 +225,6 @@ final class Intake {
      * @param registrations of one address that asks for an identity
      */
     record Limits(RateLimit senders, RateLimit nodes, RateLimit registrations) {}
-
-    /**
-     * The receipt of an erasure.
-     *
-     * @param node the id that is no more
-     * @param erased when, to the second
-     * @param signature Ed25519 over the text of {@link #signed(UUID, Instant)}, in base64url
-     */
-    record Erasure(UUID node, Instant erased, String signature) {
-
-        static String signed(UUID node, Instant erased) {
-            return "erased\n" + node + "\n" + erased + "\n";
-        }
-    }
 
     /**
      * What a request says before its body.

@@ -19,6 +19,7 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.openvz.vzstats.rest.support.Problem;
+import org.openvz.vzstats.server.api.Erasure;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Receipt;
 
@@ -105,13 +106,10 @@ public final class NodesResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @DefaultValue("") String authorization,
             @Context HttpServletRequest sender) {
         try {
-            Intake.Erasure erasure = intake.erase(request(sender, id, authorization));
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("node", erasure.node().toString())
-                    .put("erased", erasure.erased().toString())
-                    .put("signature", erasure.signature());
-            return json(Response.ok(), json)
+            Erasure erasure = intake.erase(request(sender, id, authorization));
+            return Response.ok()
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .entity(erasure.json().getBytes(StandardCharsets.UTF_8))
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
         } catch (RefusedException e) {

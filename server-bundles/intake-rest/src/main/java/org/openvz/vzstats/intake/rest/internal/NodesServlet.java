@@ -102,7 +102,7 @@ public final class NodesServlet extends RestServlet {
                                 Proxies.parse(config.proxies())));
     }
 
-    private static Intake.Limits limits(Config config) {
+    static Intake.Limits limits(Config config) {
         Rate rate = Rate.parse("rate", config.rate());
         return new Intake.Limits(
                 new RateLimit(rate, System::nanoTime),

@@ -22,18 +22,13 @@ final class ClassicServer implements AutoCloseable {
 
     private final Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-    ClassicServer(MemoryServer store, String rate, InstantSource clock) {
-        ClassicIntake.Limits limits = new ClassicIntake.Limits(limit(rate), limit("1000000/m"), limit("1000000/m"));
-        serve(new ClassicServlet(new ClassicIntake(store, store, store, limits, clock)));
+    ClassicServer(MemoryServer store, MemoryJournal journal, Intake.Limits limits, InstantSource clock) {
+        serve(new ClassicServlet(new ClassicIntake(store, store, store, journal, limits, clock), Proxies.parse("")));
     }
 
     /** Serves without a store. */
     ClassicServer() {
-        serve(new ClassicServlet((ClassicIntake) null));
-    }
-
-    private static RateLimit limit(String rate) {
-        return new RateLimit(Rate.parse(rate), System::nanoTime);
+        serve(new ClassicServlet((ClassicIntake) null, Proxies.parse("")));
     }
 
     private void serve(ClassicServlet servlet) {

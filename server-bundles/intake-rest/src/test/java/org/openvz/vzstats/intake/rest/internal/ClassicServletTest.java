@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ import org.openvz.vzstats.intake.rest.internal.ClassicServer.Answer;
 import org.openvz.vzstats.report.InvalidReportException;
 import org.openvz.vzstats.report.ReceivedReport;
 import org.openvz.vzstats.report.ReportReader;
+import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Submission;
 
 /** The original protocol, byte for byte. */
@@ -44,7 +46,17 @@ class ClassicServletTest {
             Tars.of("./uname", "2.6.32-042stab145.3 x86_64\n").packed();
 
     private final MemoryServer store = new MemoryServer();
-    private ClassicServer server = new ClassicServer(store, "1000000/m", () -> NOON);
+    private final MemoryJournal journal = new MemoryJournal();
+    private ClassicServer server = serve("1000000/m", "1000000/m");
+
+    private ClassicServer serve(String rate, String registrations) {
+        Intake.Limits limits = new Intake.Limits(limit(rate), limit("1000000/m"), limit(registrations));
+        return new ClassicServer(store, journal, limits, () -> NOON);
+    }
+
+    private static RateLimit limit(String rate) {
+        return new RateLimit(Rate.parse("rate", rate), System::nanoTime);
+    }
 
     @AfterEach
     void stop() {
@@ -382,7 +394,7 @@ class ClassicServletTest {
     @Test
     void aFloodIsToldToWait() throws Exception {
         server.close();
-        server = new ClassicServer(store, "3/h", () -> NOON);
+        server = serve("3/h", "1000000/m");
         assertEquals(200, send(Curl.genuuid()).status());
         assertEquals(200, send(Curl.submit(Curl.ID, FINE)).status());
         assertEquals(400, send(Curl.submit("x", FINE)).status());
@@ -393,6 +405,21 @@ class ClassicServletTest {
         answer = send(Curl.genuuid());
         assertEquals(429, answer.status());
         assertEquals("Too many requests.", answer.body());
+        assertEquals(Map.of(Event.REJECTED_MALFORMED, 1L, Event.REJECTED_TOO_MANY, 2L), journal.sinceStart());
+    }
+
+    /** Anybody can make up ids. */
+    @Test
+    void ofNewIdsOneAddressHasFew() throws Exception {
+        server.close();
+        server = serve("1000000/m", "2/h");
+        for (int i = 0; i < 3; i++) {
+            assertEquals(200, send(Curl.genuuid()).status(), "of no use before it reports");
+        }
+        assertEquals(200, send(Curl.submit(Curl.ID, FINE)).status());
+        assertEquals(200, send(Curl.submit(UUID.randomUUID().toString(), FINE)).status());
+        assertEquals(429, send(Curl.submit(UUID.randomUUID().toString(), FINE)).status());
+        assertEquals(200, send(Curl.submit(Curl.ID, FINE)).status(), "a known one goes on");
     }
 
     @Test

@@ -179,6 +179,14 @@ class VmGuestsCollectorTest {
     }
 
     @Test
+    void whatRunsIsNotAllWhereTheConfigurationMayNotBeRead() throws IOException {
+        host.with("/run/libvirt/qemu/zqone.xml", "<domstatus state='running'></domstatus>");
+        assertEquals("", host.census(collector), "who may not enter /etc/libvirt sees nothing there");
+        Files.createDirectories(root.resolve("etc/libvirt/qemu"));
+        assertEquals("", host.census(collector), "and who may not list it");
+    }
+
+    @Test
     void aDomainWithoutConfigurationIsWhereItRuns() throws IOException {
         host.with("/etc/libvirt/qemu/networks/default.xml", "<network/>")
                 .with(

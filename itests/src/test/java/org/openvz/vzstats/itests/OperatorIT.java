@@ -1,0 +1,181 @@
+package org.openvz.vzstats.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.openvz.vzstats.api.Value;
+
+/** A server as whoever runs it sees it: is it well, what has happened, and what can be done about it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OperatorIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @SuppressWarnings("NullAway.Init") // Set before all tests.
+    private KarafProcess server;
+
+    @SuppressWarnings("NullAway.Init")
+    private ServerClient client;
+
+    @SuppressWarnings("NullAway.Init")
+    private ServerClient.Registered node;
+
+    @BeforeAll
+    void start() throws Exception {
+        int port = KarafProcess.freePort();
+        client = new ServerClient(port);
+        server = ServerClient.server(Work.fresh("operator").resolve("server"), port);
+        client.awaitStart();
+        node = client.register();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    @Order(1)
+    void itBecomesReady() throws Exception {
+        Await.until("ready", ServerClient.START, () -> client.get("/health").statusCode() == 200);
+        assertEquals("{\"ready\":true,\"problems\":[]}", client.get("/health").body());
+    }
+
+    @Test
+    @Order(2)
+    void aCloneIsTold() throws Exception {
+        HttpResponse<String> first = report("");
+        assertEquals(202, first.statusCode());
+        HttpResponse<String> second = report(hash(first));
+        assertEquals(202, second.statusCode());
+        assertEquals(202, report(hash(second)).statusCode());
+        HttpResponse<String> clone = report(hash(first));
+        assertEquals(409, clone.statusCode());
+        assertEquals(
+                "application/problem+json",
+                clone.headers().firstValue("Content-Type").orElse(""));
+        UUID bad = UUID.randomUUID();
+        byte[] packed =
+                Reports.of(bad, Reports.section("zqnobody", Map.of("zqnobody.knows", new Value.Text("zqprivate"))));
+        assertEquals(202, client.report(client.register(), bad, packed).statusCode());
+        assertEquals(
+                401,
+                client.report(new ServerClient.Registered(node.id(), "wrong"), bad, packed)
+                        .statusCode());
+    }
+
+    private HttpResponse<String> report(String previous) throws Exception {
+        UUID report = UUID.randomUUID();
+        byte[] packed = Reports.plain(report, 2);
+        return previous.isEmpty() ? client.report(node, report, packed) : client.report(node, report, packed, previous);
+    }
+
+    private static String hash(HttpResponse<String> receipt) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(receipt.body().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    @Order(3)
+    void prometheusSeesIt() throws Exception {
+        Await.until("counted", ServerClient.SOON, () -> {
+            String metrics = client.get("/metrics").body();
+            return metrics.contains("\nvzstats_processed_reports_total 4\n")
+                    && metrics.contains("\nvzstats_quarantine_sections 1\n");
+        });
+        String metrics = client.get("/metrics").body();
+        for (String line : List.of(
+                "vzstats_ready 1",
+                "vzstats_intake_requests_total{result=\"accepted\"} 4",
+                "vzstats_intake_requests_total{result=\"clone\"} 1",
+                "vzstats_intake_requests_total{result=\"unauthorized\"} 1",
+                "vzstats_identities_issued_total 2",
+                "vzstats_live_nodes 1",
+                "vzstats_inbox_reports 0")) {
+            assertTrue(metrics.contains("\n" + line + "\n"), metrics);
+        }
+        assertFalse(metrics.contains(node.id()));
+    }
+
+    @Test
+    @Order(4)
+    void everybodySeesWhatHappened() throws Exception {
+        // The other counts come every few seconds, and the answer is made once a minute: this is the first one.
+        Await.until("written", ServerClient.SOON, () -> server.vzstatsServer("inbox", "--json")
+                .text()
+                .contains("\"rejected.unauthorized\" : 1"));
+        JsonNode transparency = client.json("/api/v2/transparency");
+        JsonNode today = transparency.path("days").path(0);
+        assertEquals(4, today.path("accepted").asInt(), transparency.toString());
+        assertEquals(1, today.path("clones").asInt());
+        assertEquals(1, today.path("rejected").path("unauthorized").asInt());
+        assertEquals(1, today.path("quarantined").asInt());
+        assertEquals(2, today.path("identities").asInt());
+        assertEquals(1, transparency.path("in_quarantine").asInt());
+    }
+
+    @Test
+    @Order(5)
+    void theOperatorLooksAround() throws Exception {
+        KarafProcess.Printed status = server.vzstatsServer("status");
+        assertEquals(0, status.exit(), status.text());
+        assertTrue(status.text().contains("4 reports, 0 again, 1 rejected, 1 clones"), status.text());
+        KarafProcess.Printed quarantine = server.vzstatsServer("quarantine");
+        assertTrue(quarantine.text().contains("unknown-collector"), quarantine.text());
+        KarafProcess.Printed listed = server.vzstatsServer("quarantine", "unknown-collector", "--json");
+        JsonNode section = JSON.readTree(listed.text()).path("sections").path(0);
+        assertEquals("zqnobody", section.path("section").asText(), listed.text());
+        KarafProcess.Printed shown =
+                server.vzstatsServer("quarantine", section.path("number").asText());
+        assertEquals(0, shown.exit());
+        assertFalse((shown.text() + listed.text()).contains("zqprivate"), "what it says is nobody's business");
+        assertEquals(1, server.vzstatsServer("quarantine", "999999").exit());
+        KarafProcess.Printed replayed = server.vzstatsServer("replay", "--all");
+        assertEquals("0 sections count now, 1 are in quarantine.\n", replayed.text());
+        assertEquals(2, server.vzstatsServer("replay").exit());
+        assertEquals(0, server.vzstatsServer("retention", "--now").exit());
+        assertEquals(0, server.vzstatsServer("release", "--now").exit());
+        assertEquals(2, server.vzstatsServer("shell").exit());
+    }
+
+    @Test
+    @Order(6)
+    void aNodeIsErasedForItsOwnerAndSaysNoMore() throws Exception {
+        KarafProcess.Printed unasked = server.vzstatsServer("erase", node.id());
+        assertEquals(1, unasked.exit(), "nobody has said yes");
+        assertEquals(200, client.own("GET", node).statusCode());
+        KarafProcess.Printed erased = server.vzstatsServer("erase", node.id(), "--yes");
+        assertEquals(0, erased.exit(), erased.text());
+        assertEquals(node.id(), JSON.readTree(erased.text()).path("node").asText());
+        assertEquals(401, client.own("GET", node).statusCode());
+        assertEquals(401, report("").statusCode());
+        assertEquals(1, server.vzstatsServer("erase", node.id(), "--yes").exit());
+        client.awaitLiveNodes(0);
+        assertFalse(server.log().contains(node.id()));
+    }
+
+    @Test
+    @Order(7)
+    void nothingWarns() throws Exception {
+        assertEquals(List.of(), server.warnings());
+    }
+}
