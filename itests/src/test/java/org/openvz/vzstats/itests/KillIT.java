@@ -81,7 +81,7 @@ class KillIT {
         }
     }
 
-    private static Map<Integer, Integer> published(ServerClient client) throws Exception {
+    static Map<Integer, Integer> published(ServerClient client) throws Exception {
         Map<Integer, Integer> nodes = new TreeMap<>();
         client.json("/api/v2/statistics/cpu.sockets")
                 .path("cells")

@@ -18,13 +18,25 @@ final class Postgres implements AutoCloseable {
     }
 
     static Postgres start() throws IOException {
-        return new Postgres(EmbeddedPostgres.builder()
+        return new Postgres(builder().start());
+    }
+
+    /** On a port and with data that stay when it ends. */
+    static Postgres at(int port, Path data) throws IOException {
+        return new Postgres(builder()
+                .setPort(port)
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .start());
+    }
+
+    private static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(Path.of(System.getProperty("vzstats.work"), "postgresql")
                         .toAbsolutePath()
                         .toFile())
                 .setPGStartupWait(Duration.ofMinutes(2))
-                .setServerConfig("fsync", "off")
-                .start());
+                .setServerConfig("fsync", "off");
     }
 
     /** Makes an empty database. */
