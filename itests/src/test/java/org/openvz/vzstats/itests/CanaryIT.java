@@ -231,6 +231,7 @@ class CanaryIT {
         return node.boot("vzstats-transport-file")
                 .configure(
                         "org.openvz.vzstats.transport.file", "path", file(node).toString())
+                .configure("org.openvz.vzstats.transport.file", "output", "")
                 .configure("org.openvz.vzstats.optout.container", "refuse", "none")
                 .configure("org.openvz.vzstats.transport.http", "url", wire.url())
                 .configure("org.openvz.vzstats.node", "host.root", tree.toString())

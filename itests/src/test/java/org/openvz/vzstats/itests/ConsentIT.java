@@ -60,7 +60,7 @@ class ConsentIT {
     private static void offIsSilence(KarafProcess node, KarafProcess server, Wiretap wiretap) throws Exception {
         server.close();
         assertEquals(0, node.vzstats().exit());
-        awaitText(node, "Waiting:     1 reports,", "--status");
+        awaitText(node, "Waiting:     1 report", "--status");
         assertEquals(0, node.vzstats("--disable").exit());
         awaitText(node, "Waiting:     0 reports,", "--status");
         node.close();

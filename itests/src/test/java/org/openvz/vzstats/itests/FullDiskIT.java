@@ -82,7 +82,7 @@ class FullDiskIT {
                 assertRefuses(node, "the file system is read-only");
                 KarafProcess.Printed off = node.vzstats("--disable");
                 assertEquals(1, off.exit(), off.text());
-                assertTrue(off.text().startsWith("Still enabled: "), off.text());
+                assertTrue(off.words().startsWith("Still enabled: "), off.text());
                 assertTrue(run("mount", "-o", "remount,rw", data.toString()));
                 assertTrue(report(node), "writable again it queues");
                 assertNothingLost(node, server);
@@ -95,10 +95,10 @@ class FullDiskIT {
     private void assertRefuses(KarafProcess node, String why) throws Exception {
         KarafProcess.Printed said = node.vzstats();
         assertEquals(1, said.exit(), said.text());
-        assertTrue(said.text().contains(why), said.text());
+        assertTrue(said.words().contains(why), said.text());
         KarafProcess.Printed status = node.vzstats("--status");
         assertEquals(0, status.exit(), status.text());
-        assertTrue(status.text().contains(why), status.text());
+        assertTrue(status.words().contains(why), status.text());
     }
 
     private void assertNothingLost(KarafProcess node, MoodyServer server) throws Exception {

@@ -134,7 +134,13 @@ final class KarafProcess implements AutoCloseable {
      *
      * @param exit its exit code
      */
-    record Printed(int exit, String text) {}
+    record Printed(int exit, String text) {
+
+        /** {@return the text as if a line had no end} */
+        String words() {
+            return text.replaceAll("\\s+", " ");
+        }
+    }
 
     /** Runs the node's own command. */
     Printed vzstats(String... options) throws IOException, InterruptedException {

@@ -37,6 +37,8 @@ class NodeIT {
                 KarafContainer.config("org.openvz.vzstats.schedule", "boot", "0s"),
                 KarafContainer.config("org.openvz.vzstats.schedule", "period", "0s"),
                 KarafContainer.config("org.openvz.vzstats.transport.file", "path", file.toString()),
+                // Whether this machine has a /vz must not matter.
+                KarafContainer.config("org.openvz.vzstats.transport.file", "output", ""),
                 CoreOptions.systemProperty("vzstats.policy")
                         .value(work.resolve("vzstats-policy.conf").toString()),
                 KarafContainer.config(

@@ -43,9 +43,7 @@ final class ServerClient {
                 .configure("org.ops4j.pax.web", "org.ops4j.pax.web.listening.addresses", "127.0.0.1")
                 .configure("org.openvz.vzstats.release", "k", "1")
                 .configure("org.openvz.vzstats.release", "interval", "1s")
-                .configure("org.openvz.vzstats.processing", "interval", "200ms")
-                // All nodes of a test are at one address.
-                .configure("org.openvz.vzstats.intake", "registrations", "600/m");
+                .configure("org.openvz.vzstats.processing", "interval", "200ms");
     }
 
     /** A node as the server issued it. */

@@ -46,7 +46,8 @@ final class Libvirt {
         List<String> directory = host.list(CONFIGURED);
         String running = host.exists(RUNNING.get(0)) ? RUNNING.get(0) : RUNNING.get(1);
         Set<String> active = domains(host.list(running));
-        // An empty directory, or none where machines run, is one that may not be read: libvirt keeps its networks there.
+        // An empty directory, or none where machines run, is one that may not be read: libvirt keeps its networks
+        // there.
         if (directory.isEmpty()) {
             return host.exists(CONFIGURED) || !active.isEmpty() ? Reading.UNKNOWN : Reading.ABSENT;
         }

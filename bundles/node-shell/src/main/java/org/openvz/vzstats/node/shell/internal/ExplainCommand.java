@@ -7,7 +7,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.openvz.vzstats.api.Consent;
-import org.openvz.vzstats.api.Decision;
 import org.openvz.vzstats.shell.control.Answer;
 import org.openvz.vzstats.shell.control.NotDoneException;
 
@@ -37,7 +36,6 @@ public final class ExplainCommand extends NodeCommand {
             throw NotDoneException.because(String.valueOf(e.getMessage()));
         }
         Optional<JsonNode> now = ConsentTexts.now(desk.node().preview().files(), subject);
-        return Answer.of(ConsentTexts.explanation(explanation, now), Json.explanation(explanation, now))
-                .meaning(explanation.decision() instanceof Decision.Allow);
+        return Answer.of(ConsentTexts.explanation(explanation, now), Json.explanation(explanation, now));
     }
 }

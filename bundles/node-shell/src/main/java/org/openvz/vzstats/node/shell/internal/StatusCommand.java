@@ -33,8 +33,7 @@ public final class StatusCommand extends NodeCommand {
                 .flatMap(StatusCommand::next)
                 .sorted(Comparator.comparing(Upcoming.Next::at))
                 .toList();
-        return Answer.of(Texts.status(status, pending, next, clock.instant()), Json.status(status, pending, next))
-                .meaning(on);
+        return Answer.of(Texts.status(status, pending, next, clock.instant()), Json.status(status, pending, next));
     }
 
     private static Stream<Upcoming.Next> next(Upcoming upcoming) {

@@ -23,9 +23,8 @@ public final class ViewCommand extends NodeCommand {
         Node.Run run = desk.node().view();
         return run.decision() instanceof Decision.Deny deny
                 ? Answer.of(
-                                Wrapped.text("", "Nothing is collected and nothing is sent: " + Texts.denied(deny)),
-                                Json.runWithFiles(run))
-                        .meaning(false)
+                        Wrapped.text("", "Nothing is collected and nothing is sent: " + Texts.denied(deny)),
+                        Json.runWithFiles(run))
                 : Answer.of(Texts.files(run.files()), Json.runWithFiles(run));
     }
 }

@@ -214,7 +214,7 @@ class CommandsTest {
     }
 
     @Test
-    void theStatusOfANodeThatIsOffIsANo() throws Exception {
+    void theStatusOfANodeThatIsOffSaysSo() throws Exception {
         desk.status = new Status(
                 "0.1.0",
                 OFF,
@@ -232,7 +232,7 @@ class CommandsTest {
         desk.upcoming = List.of(() -> Optional.of(new Upcoming.Next(NOW, Set.of())));
         answers(
                 status(),
-                1,
+                0,
                 """
                 Version:     0.1.0
                 Status:      disabled, switched off by the marker file (/etc/vz/vzstats-disable)
@@ -268,7 +268,7 @@ class CommandsTest {
         desk.run = DENIED;
         answers(
                 new ViewCommand(),
-                1,
+                0,
                 "Nothing is collected and nothing is sent: switched off by the marker file\n(/etc/vz/vzstats-disable)\n",
                 """
                 {"time":"2026-11-22T10:00:00Z","allowed":false,"reason":"switched off by the marker file",\
@@ -421,7 +421,7 @@ class CommandsTest {
         command.subject = "disk.model";
         answers(
                 command,
-                1,
+                0,
                 """
                 disk.model: Disks by model
                 Why:      Faults show.

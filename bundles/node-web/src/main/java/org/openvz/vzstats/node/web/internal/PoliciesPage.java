@@ -56,7 +56,7 @@ record PoliciesPage(Reader reader, Consent consent, Dictionary dictionary) {
                 .toList()));
         parts.add(reader.heading("h2", Word.ANSWERS));
         parts.add(answers(explanation.answers(), question -> true));
-        parts.add(how("collectors.deny", topic.collector()));
+        parts.addAll(how(explanation, "collectors.deny"));
         return parts;
     }
 
@@ -84,7 +84,7 @@ record PoliciesPage(Reader reader, Consent consent, Dictionary dictionary) {
         parts.add(possible(metric, values));
         parts.add(reader.heading("h2", Word.ANSWERS));
         parts.add(answers(explanation.answers(), question -> true));
-        parts.add(how("metrics.deny", metric.name()));
+        parts.addAll(how(explanation, "metrics.deny"));
         return parts;
     }
 
@@ -199,14 +199,17 @@ record PoliciesPage(Reader reader, Consent consent, Dictionary dictionary) {
         return reader.say(question instanceof Question.Run ? Word.MAY_RUN : Word.MAY_ACCEPT);
     }
 
-    /** Of this one its owner can always write something into a file that is there. */
-    private Element how(String key, String subject) {
-        return element(
-                        "p",
-                        text(reader.say(Word.HOW_TO_DENY) + " "),
-                        element("code", key + " = " + subject).of("command"),
-                        text(" → "),
-                        element("code", "etc/org.openvz.vzstats.consent.cfg"))
-                .of("note");
+    /** How to deny what is allowed: by the policy whose file is there on every node. */
+    private List<Element> how(Explanation explanation, String key) {
+        return explanation.decision() instanceof Decision.Deny
+                ? List.of()
+                : List.of(element(
+                                "p",
+                                text(reader.say(Word.HOW_TO_DENY) + " "),
+                                element("code", key + " = " + explanation.subject())
+                                        .of("command"),
+                                text(" → "),
+                                element("code", "etc/org.openvz.vzstats.consent.cfg"))
+                        .of("note"));
     }
 }

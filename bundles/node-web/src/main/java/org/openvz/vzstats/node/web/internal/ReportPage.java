@@ -93,7 +93,8 @@ record ReportPage(Reader reader, Dictionary dictionary) {
     private Element outcome(CollectorResult result) {
         return element(
                         "p",
-                        text(reader.say(StatusPanel.word(result.outcome())) + ". "),
+                        text(reader.say(StatusPanel.word(result.outcome()))
+                                + (result.detail().isEmpty() ? "" : ": ")),
                         reader.english("span", result.detail()))
                 .of("notice");
     }

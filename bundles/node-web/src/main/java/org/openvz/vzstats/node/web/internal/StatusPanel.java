@@ -135,7 +135,7 @@ record StatusPanel(Reader reader, Instant now) {
         return reader.row(
                 Word.TOPIC,
                 reader.link("policies/" + result.collector(), result.collector()),
-                text(": " + reader.say(word(result.outcome())) + ". "),
+                text(" · " + reader.say(word(result.outcome())) + ": "),
                 reader.english("span", result.detail()));
     }
 

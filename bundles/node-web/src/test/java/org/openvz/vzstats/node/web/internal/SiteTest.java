@@ -374,7 +374,17 @@ class SiteTest {
             assertTrue(
                     text.contains("denied, by consent: the owner has not consented /opt/node/etc/consent.cfg:9"), text);
         }
+    }
+
+    @Test
+    void whatIsAllowedCanBeDenied() throws Exception {
+        Dictionary dictionary = RecordedViews.dictionary();
+        StillNode node = new StillNode(dictionary, RecordedViews.of("openvz7"));
+        assertTrue(page(node, dictionary, "policies/cpu", Map.of()).text().contains("collectors.deny = cpu"));
         assertTrue(page(node, dictionary, "policies/cpu.model", Map.of()).text().contains("metrics.deny = cpu.model"));
+        node.run = Decision.deny("the owner has not consented", "/opt/node/etc/consent.cfg:9");
+        assertFalse(
+                page(node, dictionary, "policies/cpu.model", Map.of()).text().contains("metrics.deny"));
     }
 
     @Test

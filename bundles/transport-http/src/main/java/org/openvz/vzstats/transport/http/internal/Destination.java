@@ -81,18 +81,25 @@ final class Destination {
     /** {@return the servers that have issued an identity, also those that are configured no more} */
     List<Holder> holders() throws IOException {
         List<Holder> holders = new ArrayList<>();
+        for (Path file : identities()) {
+            holders.add(new ServerHolder(new IdentityFile(file), servers));
+        }
+        oldId.holder().ifPresent(holders::add);
+        return holders;
+    }
+
+    private List<Path> identities() throws IOException {
+        List<Path> identities = new ArrayList<>();
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(
                     directory,
                     file -> IDENTITY.matcher(file.getFileName().toString()).matches())) {
-                for (Path file : files) {
-                    holders.add(new ServerHolder(new IdentityFile(file), servers));
-                }
+                files.forEach(identities::add);
             } catch (DirectoryIteratorException e) {
                 throw e.getCause();
             }
         }
-        oldId.holder().ifPresent(holders::add);
-        return holders;
+        identities.sort(null);
+        return identities;
     }
 }

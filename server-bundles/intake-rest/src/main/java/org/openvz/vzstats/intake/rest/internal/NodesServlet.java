@@ -26,7 +26,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  *
  * <pre>
  * rate = 600/m
- * registrations = 60/m
+ * registrations =
  * proxies =
  * </pre>
  */
@@ -53,8 +53,9 @@ public final class NodesServlet extends RestServlet {
         /** {@return the rate of registrations} */
         @AttributeDefinition(
                 name = "Registrations",
-                description = "The most identities that one address gets, written like the rate")
-        String registrations() default "60/m";
+                description =
+                        "The most identities that one address gets, written like the rate; empty: as many as requests")
+        String registrations() default "";
 
         /** {@return the proxies} */
         @AttributeDefinition(
@@ -104,9 +105,11 @@ public final class NodesServlet extends RestServlet {
 
     static Intake.Limits limits(Config config) {
         Rate rate = Rate.parse("rate", config.rate());
+        Rate registrations =
+                config.registrations().isBlank() ? rate : Rate.parse("registrations", config.registrations());
         return new Intake.Limits(
                 new RateLimit(rate, System::nanoTime),
                 new RateLimit(rate, System::nanoTime),
-                new RateLimit(Rate.parse("registrations", config.registrations()), System::nanoTime));
+                new RateLimit(registrations, System::nanoTime));
     }
 }

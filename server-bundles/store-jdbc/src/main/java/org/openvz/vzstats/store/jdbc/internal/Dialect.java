@@ -94,7 +94,7 @@ enum Dialect {
      * {@return whether another transaction was in the way, so that the same may well succeed now}
      *
      * <p>Class 40: deadlock or no serial order. Class 23: another has inserted the row that we found missing; now we shall find it. The
-     * other two: another has made the table that we found missing.
+     * others: another has made the table that we found missing.
      */
     boolean anotherWasInTheWay(SQLException failure) {
         String state = failure.getSQLState();
@@ -102,6 +102,7 @@ enum Dialect {
                 && (state.startsWith("40")
                         || state.startsWith("23")
                         || state.equals("42P07")
+                        || state.equals("42710")
                         || state.equals("X0Y32"))) {
             return true;
         }

@@ -15,8 +15,7 @@ import org.openvz.vzstats.server.api.Submission;
 /** Shows and erases the rows of one node. */
 final class JdbcHoldings implements Holdings {
 
-    /** In the order in which processing takes them: first what waits, then the node. */
-    private static final List<String> TABLES = List.of("inbox", "quarantine", "receipt");
+    private static final List<String> TABLES = List.of("quarantine", "receipt");
 
     private final Database database;
     private final JdbcJournal journal;
@@ -41,29 +40,34 @@ final class JdbcHoldings implements Holdings {
     }
 
     private void erase(Transaction transaction, String node) throws SQLException {
-        // They were taken, and nobody will process them.
-        Tally tally = new Tally().add(journal.today(), Event.ERASED, 1);
-        transaction
-                .query("SELECT received FROM inbox WHERE node = ?", row -> row.getLong("received"), node)
-                .forEach(received -> tally.add(received, Event.ACCEPTED));
-        delete(transaction, node);
+        long waited = delete(transaction, node);
         if (!Erased.has(transaction, node)) {
             Erased.add(transaction, node);
         }
-        JournalTable.add(transaction, tally);
+        // What waited had been taken, and nobody will process it.
+        JournalTable.add(
+                transaction,
+                new Tally().add(journal.today(), Event.ERASED, 1).add(journal.today(), Event.ACCEPTED, waited));
     }
 
-    /** Takes a node out of the census and deletes it, so that nothing but the releases of then tells that it was there. */
-    static void delete(Transaction transaction, String node) throws SQLException {
+    /**
+     * Takes a node out of the census and deletes it, so that nothing but the releases of then tells that it was there.
+     *
+     * @return how many of its reports waited
+     */
+    static long delete(Transaction transaction, String node) throws SQLException {
         // What another process has claimed is waited for here, and is counted when the node is locked.
-        transaction.update("DELETE FROM inbox WHERE node = ?", node);
+        long waited = transaction.update("DELETE FROM inbox WHERE node = ?", node);
         Batch batch = Batch.of(transaction, List.of(node));
         batch.forgetNodes();
         batch.save();
+        // Until the node was locked more may have come.
+        waited += transaction.update("DELETE FROM inbox WHERE node = ?", node);
         for (String table : TABLES) {
             transaction.update("DELETE FROM " + table + " WHERE node = ?", node);
         }
         transaction.update("DELETE FROM node WHERE id = ?", node);
+        return waited;
     }
 
     private static Optional<Held> held(Transaction transaction, String node) throws SQLException {

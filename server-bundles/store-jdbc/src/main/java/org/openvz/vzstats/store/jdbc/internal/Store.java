@@ -46,6 +46,8 @@ record Store(
     /** {@return the same} */
     static Store open(Database database) {
         Schema.migrate(database);
+        ServerKey key = ServerKey.of(database);
+        // Nothing fails after this: it has a thread.
         JdbcJournal journal = new JdbcJournal(database, InstantSource.system());
         JdbcSubmissionStore submissions = new JdbcSubmissionStore(database, journal);
         return new Store(
@@ -54,7 +56,7 @@ record Store(
                 new JdbcHoldings(database, journal),
                 new JdbcCensus(database),
                 new JdbcReleases(database),
-                ServerKey.of(database),
+                key,
                 journal,
                 new JdbcInventory(database),
                 new JdbcQuarantine(database, submissions),

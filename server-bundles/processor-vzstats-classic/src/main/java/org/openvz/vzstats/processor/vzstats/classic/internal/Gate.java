@@ -21,12 +21,16 @@ import org.openvz.vzstats.dictionary.Topic;
 import org.openvz.vzstats.dictionary.Vocabulary;
 import org.openvz.vzstats.report.SectionJson;
 import org.openvz.vzstats.server.api.ReceivedSection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the guard is to a node: lets pass what the metrics files define. And of that only what the texts tell: to a collector the host they
  * make is one with few files, of which it would say what is not there.
  */
 final class Gate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private static final List<String> TOPICS = List.of(
             "platform", "cpu", "memory", "disk", "container-contents", "container-settings", "simfs", "software");
@@ -123,12 +127,19 @@ final class Gate {
                 .toList();
     }
 
-    /** {@return what a collector measured; nothing if it went over its bounds, as on a node} */
+    /** {@return what a collector measured; as on a node, nothing if it went over its bounds or failed, and the others go on} */
     private static Map<String, Value> measured(ClassicHost host, Collector collector) {
         Section.Builder section = new Section.Builder("classic");
         try {
             collector.collect(host, section);
         } catch (IOException e) {
+            return Map.of();
+        } catch (RuntimeException e) {
+            // The message may hold what was sent.
+            LOG.warn(
+                    "{} failed: {}",
+                    collector.getClass().getSimpleName(),
+                    e.getClass().getName());
             return Map.of();
         }
         SortedMap<String, Value> values = new TreeMap<>(section.build().values());

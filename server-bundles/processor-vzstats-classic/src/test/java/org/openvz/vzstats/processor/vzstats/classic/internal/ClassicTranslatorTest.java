@@ -126,7 +126,7 @@ class ClassicTranslatorTest {
     }
 
     @Test
-    void whatCannotBeReadIsMalformed() throws IOException {
+    void whatIsNoTextsIsMalformed() throws IOException {
         ClassicTranslator translator = new ClassicTranslator();
         for (String content : List.of(
                 "",
@@ -137,16 +137,42 @@ class ClassicTranslatorTest {
                 "{\"uname\": 1}",
                 "{\"uname\": {}}",
                 "{\"uname\": \"\", \"uname\": \"\"}",
-                "[".repeat(10_000),
-                "{}",
-                "{\"zqunknown\": \"x\"}",
-                "{\"uname\": \"\"}",
-                "{\"vzlist\": \"\"}")) {
+                "[".repeat(10_000))) {
             ReceivedSection section = new ReceivedSection("vzstats-classic", 1, content);
             UnprocessableException refused =
                     assertThrows(UnprocessableException.class, () -> translator.translate(section), content);
             assertEquals(UnprocessableException.MALFORMED, refused.reason());
         }
+    }
+
+    /** What they say else would be kept in the quarantine. */
+    @Test
+    void textsThatTellNothingAreNoCaseForTheQuarantine() throws Exception {
+        for (Map<String, String> texts : List.of(
+                Map.<String, String>of(),
+                Map.of("zqunknown", "x"),
+                Map.of("uname", "", "vzlist", ""),
+                Map.of("uname", "hn7.zqcorp.example", "df", "192.0.2.7", "vzlist", "zqshop"))) {
+            assertEquals(List.of(), Translated.sections(texts));
+        }
+    }
+
+    /** As on a node: the others go on. */
+    @Test
+    void aCollectorThatFailsTakesOnlyItsTopicAlong() throws Exception {
+        Texts texts = new Texts(Map.of("uname", "2.6.32-042stab145.3 x86_64", "meminfo", "MemTotal: 8174228 kB\n"));
+        List<ReceivedSection> sections = Gate.ofThisBundle()
+                .pass(
+                        texts.client(),
+                        ClassicHost.of(texts),
+                        List.of(
+                                (host, section) -> {
+                                    throw new IllegalStateException("zqhost");
+                                },
+                                (host, section) -> section.quantity("memory.total", 8)));
+        assertEquals(
+                List.of("memory"),
+                sections.stream().map(ReceivedSection::collector).toList());
     }
 
     @Test
