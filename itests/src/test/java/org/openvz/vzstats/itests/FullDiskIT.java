@@ -26,7 +26,7 @@ class FullDiskIT {
     /** Where a file breaks off: at once, within the identity, within a record of the history, within a report. */
     private static final List<Integer> SIZES = List.of(0, 1, 60, 300, 700, 1_500, 0, 3_000);
 
-    private static final String UNLIMITED = "unlimited";
+    static final String UNLIMITED = "unlimited";
 
     private final Set<String> queued = new TreeSet<>();
 
@@ -144,11 +144,11 @@ class FullDiskIT {
     }
 
     /** Lets every write of a running process fail that would make a file larger, in the middle of the bytes if need be. */
-    private static void limitFileSize(KarafProcess node, String bytes) throws Exception {
+    static void limitFileSize(KarafProcess node, String bytes) throws Exception {
         assertTrue(run("prlimit", "--pid", Long.toString(node.pid()), "--fsize=" + bytes + ":" + UNLIMITED));
     }
 
-    private static void fill(Path ballast) throws IOException {
+    static void fill(Path ballast) throws IOException {
         byte[] block = new byte[1024];
         try {
             while (true) {
@@ -159,7 +159,7 @@ class FullDiskIT {
         }
     }
 
-    private static boolean run(String... command) throws IOException, InterruptedException {
+    static boolean run(String... command) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(command));
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         process.getOutputStream().close();

@@ -2,45 +2,92 @@ package org.openvz.vzstats.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.UUID;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A power cut right after an answer: what was answered is there afterwards, and counts once. */
+/** A power cut at any moment under load: what was answered 202 is there afterwards, and counts once. */
 class KillIT {
 
-    /** How often the server is killed; a campaign takes more. */
-    private static final int KILLS = Integer.getInteger("vzstats.kills", 3);
+    /** How often a server is killed; a campaign takes more. */
+    private static final int KILLS = Integer.getInteger("vzstats.kills", 5);
+
+    private static final int MOST_MILLIS = 2_500;
+
+    private final Random random = new Random(20_261_122);
 
     @Test
-    void whatWasAnswered202IsThereAfterAKillAndCountsOnce() throws Exception {
-        Path work = Work.fresh("kill");
+    void onDerby() throws Exception {
         int port = KarafProcess.freePort();
-        ServerClient client = new ServerClient(port);
-        int accepted = 0;
-        KarafProcess server = ServerClient.server(work.resolve("server"), port);
-        try {
-            for (int kill = 0; kill < KILLS; kill++) {
-                client.awaitStart();
-                // A different number of reports each time, so that the kill finds processing at different points.
-                for (int i = 0; i <= kill * 7; i++) {
-                    ServerClient.Registered node = client.register();
-                    UUID report = UUID.randomUUID();
-                    byte[] packed = Reports.plain(report, 1);
-                    assertEquals(202, client.report(node, report, packed).statusCode());
-                    accepted++;
-                }
-                server.kill();
-                server.start();
-            }
-            client.awaitStart();
-            client.awaitLiveNodes(accepted);
-            JsonNode sockets = client.json("/api/v2/statistics/cpu.sockets");
-            assertEquals(accepted, sockets.path("n").asInt());
-            assertEquals(accepted, sockets.path("cells").path(0).path("nodes").asInt());
-        } finally {
-            server.close();
+        try (KarafProcess server =
+                Load.unlimited(ServerClient.unpacked(Work.fresh("kill-derby").resolve("server"), port))) {
+            killed(List.of(server), List.of(new ServerClient(port)));
         }
+    }
+
+    @Test
+    void onPostgresql() throws Exception {
+        int port = KarafProcess.freePort();
+        try (Postgres postgres = Postgres.start().create("census");
+                KarafProcess server = postgres.under(
+                        Load.unlimited(ServerClient.unpacked(
+                                Work.fresh("kill-postgresql").resolve("server"), port)),
+                        "census")) {
+            killed(List.of(server), List.of(new ServerClient(port)));
+        }
+    }
+
+    @Test
+    void oneOfTwoOnOnePostgresql() throws Exception {
+        Path work = Work.fresh("kill-two");
+        int port = KarafProcess.freePort();
+        int otherPort = KarafProcess.freePort();
+        try (Postgres postgres = Postgres.start().create("census");
+                KarafProcess server =
+                        postgres.under(Load.unlimited(ServerClient.unpacked(work.resolve("one"), port)), "census");
+                KarafProcess other = postgres.under(
+                        Load.unlimited(ServerClient.unpacked(work.resolve("other"), otherPort)), "census")) {
+            killed(List.of(server, other), List.of(new ServerClient(port), new ServerClient(otherPort)));
+        }
+    }
+
+    /** Kills one after the other while nodes report, and compares what is published at the end with what was accepted. */
+    private void killed(List<KarafProcess> servers, List<ServerClient> clients) throws Exception {
+        for (KarafProcess server : servers) {
+            server.start();
+        }
+        try (Load load = Load.on(clients)) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                int victim = kill % servers.size();
+                clients.get(victim).awaitStart();
+                boolean unused = new CountDownLatch(1).await(random.nextInt(MOST_MILLIS), TimeUnit.MILLISECONDS);
+                servers.get(victim).kill();
+                servers.get(victim).start();
+            }
+            for (ServerClient client : clients) {
+                client.awaitStart();
+            }
+            Map<Integer, Integer> accepted = load.finish();
+            int nodes = accepted.values().stream().mapToInt(Integer::intValue).sum();
+            for (ServerClient client : clients) {
+                client.awaitLiveNodes(nodes);
+                assertEquals(accepted, published(client));
+            }
+        }
+    }
+
+    static Map<Integer, Integer> published(ServerClient client) throws Exception {
+        Map<Integer, Integer> nodes = new TreeMap<>();
+        client.json("/api/v2/statistics/cpu.sockets")
+                .path("cells")
+                .forEach(cell -> nodes.put(
+                        Integer.valueOf(cell.path("value").asText()),
+                        cell.path("nodes").asInt()));
+        return nodes;
     }
 }

@@ -102,6 +102,12 @@ final class ServerClient {
         }
     }
 
+    /** {@return the status of asking for an identity} */
+    int registration() throws IOException, InterruptedException {
+        return send(request("/api/v2/nodes").POST(HttpRequest.BodyPublishers.noBody()))
+                .statusCode();
+    }
+
     HttpResponse<String> report(Registered node, UUID report, byte[] body) throws IOException, InterruptedException {
         return send(reporting(node, report, body));
     }

@@ -44,14 +44,18 @@ final class Worker implements AutoCloseable {
     }
 
     private void work() {
+        Duration wait;
+        do {
+            wait = round.get();
+        } while (!isClosedAfter(wait));
+    }
+
+    private boolean isClosedAfter(Duration wait) {
         try {
-            Duration wait = round.get();
-            while (!closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                wait = round.get();
-            }
+            return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            // Only whoever owns the thread interrupts it, and wants it to end.
-            Thread.currentThread().interrupt();
+            // Not only whoever owns the thread interrupts it: so does Derby, to all that use a database that fails.
+            return closed.getCount() == 0;
         }
     }
 }

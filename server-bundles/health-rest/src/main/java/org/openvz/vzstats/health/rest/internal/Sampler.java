@@ -47,8 +47,9 @@ final class Sampler implements Supplier<Figures>, AutoCloseable {
         return last;
     }
 
+    /** The last look ends by itself, and nobody waits for it: to interrupt a thread that is in the database may cost the database. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        executor.shutdown();
     }
 }

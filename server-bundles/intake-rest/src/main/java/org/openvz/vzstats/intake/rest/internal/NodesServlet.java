@@ -64,7 +64,7 @@ public final class NodesServlet extends RestServlet {
         /** {@return the proxies} */
         @AttributeDefinition(
                 name = "Proxies",
-                description = "The networks of the proxies in front of this server, such as 192.0.2.7, 10.0.0.0/8:"
+                description = "The networks of the proxies in front of this server, such as 10.0.0.1, 10.0.0.0/8:"
                         + " what they say of a sender's address in X-Forwarded-For is believed, and nobody else")
         String proxies() default "";
     }

@@ -21,11 +21,23 @@ final class Database {
     private static final Duration MOST_PAUSE = Duration.ofMillis(10);
 
     private final DataSource dataSource;
+    private final Restart restart;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final AtomicBoolean failing = new AtomicBoolean();
 
     Database(DataSource dataSource) {
+        this(dataSource, url -> {});
+    }
+
+    Database(DataSource dataSource, Restart restart) {
         this.dataSource = dataSource;
+        this.restart = restart;
+    }
+
+    /** Closes a database in this process, so that the next connection opens it anew and recovers it. */
+    @FunctionalInterface
+    interface Restart {
+        void close(String url);
     }
 
     /** What is done in a transaction. It may be done again from the start, so it must not change anything but the database. */
@@ -101,6 +113,10 @@ final class Database {
                 return result;
             } catch (SQLException e) {
                 rollBack(connection, e);
+                if (dialect.isUnsoundAfter(e)) {
+                    restart.close(connection.getMetaData().getURL());
+                    throw e;
+                }
                 if (anotherWasInTheWay(dialect, e)) {
                     throw new InTheWayException(e);
                 }

@@ -57,7 +57,8 @@ public final class JdbcStore {
     @Activate
     public JdbcStore(BundleContext context, @Reference(target = "(dataSourceName=vzstats)") DataSource dataSource) {
         this.context = context;
-        this.opening = new Opening(() -> Store.open(dataSource), this::register, AGAIN);
+        this.opening = new Opening(
+                () -> Store.open(new Database(dataSource, new DerbyRestart(context))), this::register, AGAIN);
         registrations.add(context.registerService(StoreState.class, opening, null));
     }
 

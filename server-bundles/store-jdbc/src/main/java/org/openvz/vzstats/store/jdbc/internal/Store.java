@@ -40,7 +40,11 @@ record Store(
 
     /** {@return the store in this database, after bringing it to our schema} */
     static Store open(DataSource dataSource) {
-        Database database = new Database(dataSource);
+        return open(new Database(dataSource));
+    }
+
+    /** {@return the same} */
+    static Store open(Database database) {
         Schema.migrate(database);
         ServerKey key = ServerKey.of(database);
         // Nothing fails after this: it has a thread.

@@ -26,16 +26,6 @@ enum Databases {
         DataSource create(String name) {
             return derby("memory:" + name);
         }
-
-        @Override
-        int port() {
-            throw new IllegalStateException("it is in this process");
-        }
-
-        @Override
-        BasicDataSource reached(String name, int port, Duration patience) {
-            throw new IllegalStateException("it is in this process");
-        }
     },
     POSTGRESQL {
         @Override
@@ -55,6 +45,28 @@ enum Databases {
             return pooled("jdbc:postgresql://localhost:" + port + "/" + name
                     + "?user=postgres&connectTimeout=" + patience.toSeconds() + "&socketTimeout="
                     + patience.toSeconds());
+        }
+
+        @Override
+        List<String> dump(String name) {
+            return List.of("pg_dump", "-h", "localhost", "-p", Integer.toString(port()), "-U", "postgres", name);
+        }
+
+        @Override
+        List<String> restore(String name) {
+            return List.of(
+                    "psql",
+                    "-1",
+                    "-q",
+                    "-v",
+                    "ON_ERROR_STOP=1",
+                    "-h",
+                    "localhost",
+                    "-p",
+                    Integer.toString(port()),
+                    "-U",
+                    "postgres",
+                    name);
         }
     },
     MARIADB {
@@ -76,6 +88,26 @@ enum Databases {
             return pooled("jdbc:mariadb://localhost:" + port + "/" + name + "?user=root&connectTimeout="
                     + patience.toMillis() + "&socketTimeout=" + patience.toMillis());
         }
+
+        @Override
+        List<String> dump(String name) {
+            return List.of(
+                    Maria.program("mariadb-dump"),
+                    "-h",
+                    "127.0.0.1",
+                    "-P",
+                    Integer.toString(port()),
+                    "-u",
+                    "root",
+                    "--single-transaction",
+                    name);
+        }
+
+        @Override
+        List<String> restore(String name) {
+            return List.of(
+                    Maria.program("mariadb"), "-h", "127.0.0.1", "-P", Integer.toString(port()), "-u", "root", name);
+        }
     };
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -87,9 +119,23 @@ enum Databases {
     abstract DataSource create(String name) throws SQLException;
 
     /** {@return where its server listens} */
-    abstract int port();
+    int port() {
+        throw new UnsupportedOperationException();
+    }
 
-    abstract BasicDataSource reached(String name, int port, Duration patience) throws SQLException;
+    BasicDataSource reached(String name, int port, Duration patience) throws SQLException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** {@return the command that writes a backup of a database, as the README says it} */
+    List<String> dump(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** {@return the command that reads it into an empty database} */
+    List<String> restore(String name) {
+        throw new UnsupportedOperationException();
+    }
 
     /** A new one that is reached through this port, by somebody who does not wait for an answer for ever. */
     BasicDataSource freshThrough(int port, Duration patience) {
@@ -98,6 +144,12 @@ enum Databases {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The same one, not through that port. */
+    BasicDataSource again(BasicDataSource through) {
+        String name = through.getUrl().replaceAll(".*/|\\?.*", "");
+        return pooled(this == POSTGRESQL ? Postgres.url(name) : Maria.url(name));
     }
 
     /** A new, empty one. */
@@ -213,11 +265,24 @@ enum Databases {
             try {
                 FileUtils.deleteDirectory(data); // What an earlier build has left.
                 DB server = DB.newEmbeddedDB(configuration.build());
+                // It would take its time to end in peace, for data that nobody will read.
+                Runtime.getRuntime().addShutdownHook(new Thread(Maria::kill));
                 server.start();
                 return server;
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        private static void kill() {
+            ProcessHandle.current()
+                    .descendants()
+                    .filter(process -> process.info().command().orElse("").endsWith("/mariadbd"))
+                    .forEach(ProcessHandle::destroyForcibly);
+        }
+
+        static String program(String name) {
+            return new File(directory("mariadb/server"), "bin/" + name).getPath();
         }
 
         static String url(String database) {
