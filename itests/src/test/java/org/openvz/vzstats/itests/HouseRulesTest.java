@@ -117,6 +117,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void whoTellsCountriesImportsTheServerApi() {
+        imports("org.openvz.vzstats.geoip..", "org.openvz.vzstats.geoip..", SERVER_API);
+    }
+
+    @Test
     void nobodyImportsAnImplementation() {
         List<String> strangers = CLASSES.stream()
                 .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
