@@ -35,8 +35,8 @@ class InsideServer {
 
     @Test
     void theDictionaryHasEveryTopic(@InjectService(timeout = 20_000) DataDictionary dictionary) {
-        Set<String> topics = new TreeSet<>(Set.of(
-                System.getProperty("vzstats.topics", "").split(",", -1)));
+        Set<String> topics =
+                new TreeSet<>(Set.of(System.getProperty("vzstats.topics", "").split(",", -1)));
         // What the server itself knows of a node.
         topics.add("node");
         assertEquals(topics, dictionary.current().topics().keySet());
