@@ -56,9 +56,9 @@ class NodeKillIT {
                 boolean starting = random.nextInt(4) == 0;
                 if (!starting) {
                     awaitStart(node);
+                    awaitAllPolicies(node);
                 }
-                // A node that has started delivers what waited after five seconds.
-                reportUntilKilled(node, random.nextInt(starting ? 6_000 : 9_000));
+                reportUntilKilled(node, random.nextInt(starting ? 12_000 : 6_000));
                 node.start();
             }
             awaitStart(node);
@@ -85,6 +85,13 @@ class NodeKillIT {
             }
             NodeFiles.assertWhole(node, received);
         }
+    }
+
+    /** Before that nothing is collected, and nothing leaves. */
+    private static void awaitAllPolicies(KarafProcess node) throws InterruptedException {
+        Await.until("the start is over", ServerClient.START, () -> !node.vzstats("--status")
+                .text()
+                .contains("Starting:"));
     }
 
     private void reportUntilKilled(KarafProcess node, int millis) throws Exception {
