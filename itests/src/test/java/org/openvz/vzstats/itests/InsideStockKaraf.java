@@ -40,7 +40,8 @@ class InsideStockKaraf {
         Wiring before = new Wiring(context);
         features.installFeature("vzstats-node", QUIETLY);
         assertEquals(List.of(), before.changed(), "nobody else is re-wired");
-        assertTrue(view().containsKey("platform.json"));
+        // The configuration comes a moment after the bundle: whoever has asked the first node asks the next.
+        Await.until("it collects", Duration.ofSeconds(60), () -> view().containsKey("platform.json"));
 
         features.installFeatures(Set.of("vzstats-collectors"), QUIETLY);
         assertTrue(view().keySet().containsAll(Set.of("cpu.json", "disk.json", "memory.json")));

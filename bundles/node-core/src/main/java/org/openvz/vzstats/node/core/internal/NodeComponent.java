@@ -214,6 +214,7 @@ public final class NodeComponent implements Node, Consent, Forgetting {
     @Deactivate
     void stop() {
         starting.close();
+        start.stop();
         delivering.close();
         collecting.close();
     }

@@ -22,6 +22,7 @@ final class Start {
     private final CountDownLatch over = new CountDownLatch(1);
 
     private volatile long changed;
+    private volatile boolean stopped;
 
     /**
      * Begins it.
@@ -44,6 +45,9 @@ final class Start {
 
     /** Looks until it is over, and does this then. */
     void whenOver(Timer timer, Runnable then) {
+        if (stopped) {
+            return;
+        }
         if (waitsFor().isPresent()) {
             timer.after(LOOK, () -> whenOver(timer, then));
         } else {
@@ -54,7 +58,13 @@ final class Start {
 
     /** {@return whether it is over, if need be after waiting so long} */
     boolean await(Duration patience) throws InterruptedException {
-        return over.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        return over.await(patience.toNanos(), TimeUnit.NANOSECONDS) && !stopped;
+    }
+
+    /** The node stops, such as for a new configuration: nobody waits for this one any more. */
+    void stop() {
+        stopped = true;
+        over.countDown();
     }
 
     /** {@return what it waits for; empty once it is over, for good} */

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,26 @@ class StartTest {
         platform = Optional.of("another feature");
         assertEquals(Optional.empty(), start.waitsFor());
         assertEquals(1, begun.get());
+    }
+
+    /** Seen where a feature brings the node's configuration a moment after its bundle: who asked the first node waited for nothing. */
+    @Test
+    void nobodyWaitsForANodeThatStops() throws Exception {
+        CompletableFuture<Boolean> waiting = new CompletableFuture<>();
+        Thread asking = new Thread(() -> {
+            try {
+                waiting.complete(start.await(Duration.ofHours(1)));
+            } catch (InterruptedException e) {
+                waiting.completeExceptionally(e);
+            }
+        });
+        asking.start();
+        start.stop();
+        assertFalse(waiting.get(20, TimeUnit.SECONDS));
+        assertFalse(start.await(Duration.ofHours(1)));
+        platform = Optional.empty();
+        passes(Duration.ofMinutes(1));
+        assertEquals(0, begun.get());
     }
 
     private void passes(Duration time) {
