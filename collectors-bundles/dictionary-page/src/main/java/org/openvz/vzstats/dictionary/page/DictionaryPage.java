@@ -43,10 +43,10 @@ public final class DictionaryPage {
 
             # Data dictionary · Словарь данных
 
-            Every metric that may leave a node: %2$d in %3$d topics. A value that is not described here is held back. Where its source is
+            Every metric of the census: %2$d in %3$d topics. A value that is not described here is held back. Where its source is
             missing, a metric is left out of the report. *Since* is the revision of the topic that added it.
 
-            Все метрики, которые могут покинуть узел: метрик %2$d, тем %3$d. Значение, которое здесь не описано, не отправляется. Где
+            Все метрики переписи: метрик %2$d, тем %3$d. Значение, которое здесь не описано, не отправляется. Где
             источника нет, метрики нет и в отчёте. *С редакции* — редакция темы, в которой метрика появилась.
 
             | type | what is sent | что отправляется |

@@ -113,7 +113,7 @@ class DictionaryPageTest {
         assertEquals(order, found(page, "(?m)^## ([a-z-]+)$"));
         assertEquals(order, found(page, "(?m)^- \\[[a-z-]+\\]\\(#([a-z-]+)\\): "));
         assertTrue(page.contains("\n- [disk](#disk): Disks · Диски\n"), page);
-        assertTrue(page.contains("Every metric that may leave a node: 14 in 7 topics."), page);
+        assertTrue(page.contains("Every metric of the census: 14 in 7 topics."), page);
         assertTrue(page.contains("метрик 14, тем 7."), page);
     }
 
