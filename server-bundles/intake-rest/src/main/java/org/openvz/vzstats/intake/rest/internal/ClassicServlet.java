@@ -161,8 +161,7 @@ public final class ClassicServlet extends HttpServlet {
                     case TOO_MANY -> 429;
                 });
         if (!refused.retryAfter().isZero()) {
-            // Rounded up: not a moment too early.
-            answer.setHeader(RETRY_AFTER, Long.toString(refused.retryAfter().toSeconds() + 1));
+            answer.setHeader(RETRY_AFTER, Long.toString(refused.retryAfterSeconds()));
         }
         if (issues) {
             say(answer, refused.detail());
