@@ -10,11 +10,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -28,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.openvz.vzstats.intake.rest.internal.Mutator;
+import org.openvz.vzstats.report.ReportReader;
 
 /** Those who hold up a server, on purpose or not: others are served meanwhile. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,6 +47,7 @@ class CrowdIT {
     private static final long ENDED_MILLIS = 40_000;
     private static final int IDLE = 1_000;
     private static final int SLOW = 150;
+    private static final int SPOILT = 100;
     private static final int FLOOD = 3_000;
 
     private final List<Socket> sockets = Collections.synchronizedList(new ArrayList<>());
@@ -170,6 +178,30 @@ class CrowdIT {
         } finally {
             flood.shutdownNow();
         }
+    }
+
+    /** A few of those that the server's parts are tested with by the thousand. */
+    @Test
+    void spoiltSubmissionsAreRefusedOrTakenAndNothingElse() throws Exception {
+        OriginalClient original = new OriginalClient(port);
+        String id = UUID.randomUUID().toString();
+        Map<Integer, Integer> statuses = new TreeMap<>();
+        for (int i = 0; i < SPOILT; i++) {
+            UUID report = UUID.randomUUID();
+            SortedMap<String, byte[]> files = new TreeMap<>();
+            ReportReader.files(Reports.plain(report, 2))
+                    .forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
+            Mutator mutator = new Mutator(new Random(i));
+            statuses.merge(
+                    client.report(node, report, mutator.archive(files)).statusCode(), 1, Integer::sum);
+            SortedMap<String, byte[]> texts =
+                    new TreeMap<>(Map.of("./uname", "Linux hn 2.6.32-042stab127.2 x86_64\n".getBytes(StandardCharsets.UTF_8)));
+            Path archive = Files.write(server.home().resolve("spoilt.tar.gz"), mutator.archive(texts));
+            statuses.merge(original.submit(id, archive).status(), 1, Integer::sum);
+        }
+        assertTrue(Set.of(200, 202, 400, 413, 415).containsAll(statuses.keySet()), statuses.toString());
+        assertTrue(statuses.getOrDefault(400, 0) > SPOILT / 2, statuses.toString());
+        othersAreServed();
     }
 
     /** What Jetty answers before any of us is asked. */
