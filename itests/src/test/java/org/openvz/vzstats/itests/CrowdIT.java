@@ -192,10 +192,9 @@ class CrowdIT {
             ReportReader.files(Reports.plain(report, 2))
                     .forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
             Mutator mutator = new Mutator(new Random(i));
-            statuses.merge(
-                    client.report(node, report, mutator.archive(files)).statusCode(), 1, Integer::sum);
-            SortedMap<String, byte[]> texts =
-                    new TreeMap<>(Map.of("./uname", "Linux hn 2.6.32-042stab127.2 x86_64\n".getBytes(StandardCharsets.UTF_8)));
+            statuses.merge(client.report(node, report, mutator.archive(files)).statusCode(), 1, Integer::sum);
+            SortedMap<String, byte[]> texts = new TreeMap<>(
+                    Map.of("./uname", "Linux hn 2.6.32-042stab127.2 x86_64\n".getBytes(StandardCharsets.UTF_8)));
             Path archive = Files.write(server.home().resolve("spoilt.tar.gz"), mutator.archive(texts));
             statuses.merge(original.submit(id, archive).status(), 1, Integer::sum);
         }

@@ -113,7 +113,7 @@ class HostileSubmissionsTest {
         processing = Pipeline.of(dictionary);
         derby.setDatabaseName(directory.resolve("database").toString());
         derby.setCreateDatabase("create");
-        store = new JdbcStore(context(), derby);
+        store = new JdbcStore(context(), Map.entry(Map.of(), derby));
         Intake.Limits limits = new Intake.Limits(unlimited(), unlimited(), unlimited());
         intake = new Intake(
                 service(Identities.class),
@@ -232,7 +232,7 @@ class HostileSubmissionsTest {
 
     private void spoiltReport(Random random) throws IOException, RefusedException {
         Mutator mutator = new Mutator(random);
-        UUID report = new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE);
+        UUID report = new UUID((random.nextLong() & ~0xf000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
         List<ReportSection> host = hosts.get(random.nextInt(hosts.size()));
         byte[] body = mutator.archive(files(RecordedReports.packed(report, host)));
         Identities.Identity node = spoilers.get(random.nextInt(SENDERS));

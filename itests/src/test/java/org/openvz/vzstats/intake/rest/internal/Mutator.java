@@ -118,7 +118,9 @@ public final class Mutator {
             noise[0] = 0x1f;
             noise[1] = (byte) 0x8b;
             noise[2] = 8;
-            noise[3] &= random.nextBoolean() ? 0 : -1;
+            if (random.nextBoolean()) {
+                noise[3] = 0;
+            }
         }
         return noise;
     }

@@ -71,7 +71,10 @@ final class RecordedReports {
         }
         String type = "org.openvz.vzstats.collector." + topic.replace('-', '.') + ".internal." + name + "Collector";
         try {
-            return Optional.of((Collector) Class.forName(type).getConstructor().newInstance());
+            return Optional.of(Class.forName(type)
+                    .asSubclass(Collector.class)
+                    .getConstructor()
+                    .newInstance());
         } catch (NoSuchMethodException e) {
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
