@@ -44,9 +44,11 @@ public final class NodesResource {
     public Response register(@Context HttpServletRequest sender, InputStream body) {
         Identities.Identity identity;
         try {
-            identity = intake.register(proxies.sender(sender), wished(body));
+            identity = intake.register(proxies.sender(sender), () -> wished(body));
         } catch (RefusedException e) {
             return problem(e);
+        } finally {
+            close(body);
         }
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -79,6 +81,8 @@ public final class NodesResource {
                     .build();
         } catch (RefusedException e) {
             return problem(e);
+        } finally {
+            close(body);
         }
     }
 
@@ -126,6 +130,15 @@ public final class NodesResource {
         }
     }
 
+    /** Else the rest of it is waited for, whoever it comes from. */
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // Then it is over all the same.
+        }
+    }
+
     private Intake.Request request(HttpServletRequest sender, String id, String authorization) {
         return new Intake.Request(proxies.sender(sender), id, authorization, "", "", -1);
     }
@@ -147,8 +160,7 @@ public final class NodesResource {
             case CLONED -> Problem.of(409, refused.detail()).build();
             case TOO_MANY ->
                 Problem.of(429, refused.detail())
-                        // Rounded up: not a moment too early.
-                        .header(HttpHeaders.RETRY_AFTER, refused.retryAfter().toSeconds() + 1)
+                        .header(HttpHeaders.RETRY_AFTER, refused.retryAfterSeconds())
                         .build();
         };
     }
