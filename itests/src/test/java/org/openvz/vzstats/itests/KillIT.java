@@ -51,6 +51,18 @@ class KillIT {
     }
 
     @Test
+    void onMariadb() throws Exception {
+        int port = KarafProcess.freePort();
+        Path work = Work.fresh("kill-mariadb");
+        try (Maria maria = Maria.start().create("census");
+                KarafProcess server =
+                        maria.under(Load.unlimited(ServerClient.unpacked(work.resolve("server"), port)), "census")) {
+            String load = killed(List.of(server), List.of(new ServerClient(port)), this::awaitAnyMoment);
+            record(work, load);
+        }
+    }
+
+    @Test
     void oneOfTwoOnOnePostgresqlInTheMiddleOfABatch() throws Exception {
         Path work = Work.fresh("kill-two");
         int port = KarafProcess.freePort();
