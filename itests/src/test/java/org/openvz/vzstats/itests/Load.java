@@ -14,7 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.openvz.vzstats.itests.ServerClient.Registered;
+import org.openvz.vzstats.testbed.Await;
+import org.openvz.vzstats.testbed.KarafProcess;
+import org.openvz.vzstats.testbed.Reports;
+import org.openvz.vzstats.testbed.ServerClient;
+import org.openvz.vzstats.testbed.ServerClient.Registered;
 
 /**
  * Nodes that report, one after another, to whichever of the servers answers. As a real one does, a node sends a report again, under the
