@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
+import org.openvz.vzstats.testbed.Await;
+import org.openvz.vzstats.testbed.ServerClient;
 
 /**
  * What was answered 202.

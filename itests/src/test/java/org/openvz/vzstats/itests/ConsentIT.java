@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.testbed.Await;
+import org.openvz.vzstats.testbed.KarafProcess;
+import org.openvz.vzstats.testbed.ServerClient;
+import org.openvz.vzstats.testbed.Work;
 
 /** What an owner has not agreed to stays here, and off is silence: a node and a server as they are shipped, and somebody who listens between them. */
 class ConsentIT {

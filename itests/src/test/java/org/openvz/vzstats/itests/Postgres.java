@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.openvz.vzstats.testbed.KarafProcess;
 
 /** A PostgreSQL server for the servers under test, which die; it does not, and so need not wait for its disk. */
 final class Postgres implements AutoCloseable {

@@ -3,6 +3,9 @@ package org.openvz.vzstats.itests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.openvz.vzstats.testbed.Await;
+import org.openvz.vzstats.testbed.KarafProcess;
+import org.openvz.vzstats.testbed.ServerClient;
 
 /** The node as it is shipped, but in a hurry: without a grace, it tries again soon, and the marker file is one of the test's own. */
 final class QuickNode {
