@@ -27,6 +27,8 @@ final class Maria implements AutoCloseable {
                 .setPort(0)
                 .setBaseDir(directory.resolve("server").toFile())
                 .setDataDir(data)
+                // Not a word of each connection that a killed server leaves behind.
+                .addArg("--log-warnings=1")
                 .addArg("--innodb-flush-log-at-trx-commit=0")
                 .addArg("--innodb-flush-method=nosync");
         if (System.getProperty("user.name").equals("root")) {
