@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.testbed.Await;
+import org.openvz.vzstats.testbed.KarafProcess;
+import org.openvz.vzstats.testbed.ServerClient;
+import org.openvz.vzstats.testbed.Work;
 
 /** A database that is away, or has no room: the server answers 503, loses nothing, and goes on by itself. */
 class DatabaseAwayIT {
@@ -93,10 +96,7 @@ class DatabaseAwayIT {
     }
 
     private static void assertNothingLost(ServerClient client, Load load) throws Exception {
-        Map<Integer, Integer> accepted = load.finish();
-        client.awaitLiveNodes(
-                accepted.values().stream().mapToInt(Integer::intValue).sum());
-        assertEquals(accepted, KillIT.published(client));
+        load.finish().assertPublished(client);
     }
 
     private static void await503(ServerClient client) throws InterruptedException {

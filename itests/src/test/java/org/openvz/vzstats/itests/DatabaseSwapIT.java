@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.openvz.vzstats.testbed.KarafProcess;
 import org.ops4j.pax.exam.CoreOptions;
 
 /** The database of a running server is swapped, as the README says. */

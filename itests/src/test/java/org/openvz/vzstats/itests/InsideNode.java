@@ -29,6 +29,7 @@ import org.openvz.vzstats.api.Node.CollectorResult;
 import org.openvz.vzstats.api.Node.Outcome;
 import org.openvz.vzstats.api.OptOutSwitch;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.testbed.Await;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;

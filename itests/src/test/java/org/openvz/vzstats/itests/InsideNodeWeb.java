@@ -37,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutSwitch;
 import org.openvz.vzstats.api.Trigger;
+import org.openvz.vzstats.testbed.Await;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.Configuration;

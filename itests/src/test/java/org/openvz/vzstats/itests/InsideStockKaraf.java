@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.apache.karaf.features.FeaturesService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openvz.vzstats.testbed.Await;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;

@@ -53,7 +53,7 @@ final class KarafContainer implements AutoCloseable {
                 KarafDistributionOption.configureSecurity().disableKarafMBeanServerBuilder(),
                 KarafDistributionOption.keepRuntimeFolder(),
                 new KarafExamSystemConfigurationOption(InContainer.DRIVER)));
-        all.addAll(jupiter());
+        all.addAll(whatTestsNeed());
         all.addAll(List.of(options));
         ExamSystem system = PaxExamRuntime.createTestSystem(all.toArray(Option[]::new));
         TestContainer container = PaxExamRuntime.createContainer(system);
@@ -88,7 +88,7 @@ final class KarafContainer implements AutoCloseable {
     }
 
     /** From the class path of the tests: no repository has to be asked. */
-    private static List<Option> jupiter() {
+    private static List<Option> whatTestsNeed() {
         List<String> names = List.of(
                 "junit-jupiter-api",
                 "junit-jupiter-engine",
@@ -99,7 +99,8 @@ final class KarafContainer implements AutoCloseable {
                 "org.osgi.test.common",
                 "org.osgi.test.junit5",
                 "opentest4j",
-                "apiguardian-api");
+                "apiguardian-api",
+                "vzstats-testbed");
         List<Option> bundles = new ArrayList<>();
         for (String name : names) {
             String jar = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))

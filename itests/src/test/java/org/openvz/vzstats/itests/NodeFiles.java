@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.openvz.vzstats.testbed.KarafProcess;
 
 /** What a node has left behind in its own directory after power cuts and full disks. */
 final class NodeFiles {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.openvz.vzstats.testbed.Work;
 import org.ops4j.pax.exam.CoreOptions;
 
 /** The node assembly, as it is shipped. */

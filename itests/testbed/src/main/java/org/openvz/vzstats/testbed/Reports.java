@@ -1,4 +1,4 @@
-package org.openvz.vzstats.itests;
+package org.openvz.vzstats.testbed;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,29 +16,29 @@ import org.openvz.vzstats.report.ReportSection;
 import org.openvz.vzstats.report.ReportWriter;
 
 /** Reports as a node would make them, good and bad. */
-final class Reports {
+public final class Reports {
 
     private Reports() {}
 
     /** {@return a report of a plain host with so many sockets} */
-    static byte[] plain(UUID id, int sockets) throws IOException {
+    public static byte[] plain(UUID id, int sockets) throws IOException {
         return of(
                 id,
                 section("platform", Map.of("platform.product", new Value.Text("plain"))),
                 section("cpu", Map.of("cpu.sockets", new Value.Quantity(sockets))));
     }
 
-    static byte[] of(UUID id, ReportSection... sections) throws IOException {
+    public static byte[] of(UUID id, ReportSection... sections) throws IOException {
         return ReportWriter.pack(ReportFiles.of(id, "0.1.0", LocalDate.now(ZoneOffset.UTC), List.of(sections)))
                 .packed();
     }
 
-    static ReportSection section(String collector, Map<String, Value> values) {
+    public static ReportSection section(String collector, Map<String, Value> values) {
         return new ReportSection(new Section(collector, new TreeMap<>(values)), 1);
     }
 
     /** {@return a few kilobytes that unpack to 200 MiB} */
-    static byte[] bomb() throws IOException {
+    public static byte[] bomb() throws IOException {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
             byte[] zeros = new byte[1 << 20];

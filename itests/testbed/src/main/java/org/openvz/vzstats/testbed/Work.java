@@ -1,4 +1,4 @@
-package org.openvz.vzstats.itests;
+package org.openvz.vzstats.testbed;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Directories for the tests to work in, beneath the build's own. */
-final class Work {
+public final class Work {
 
     private Work() {}
 
     /** {@return an empty directory of this name} */
-    static Path fresh(String name) throws IOException {
+    public static Path fresh(String name) throws IOException {
         Path directory = Path.of(System.getProperty("vzstats.work"), name).toAbsolutePath();
         delete(directory);
         return Files.createDirectories(directory);
     }
 
     /** Removes a directory and all that is in it. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (Files.notExists(directory)) {
             return;
         }

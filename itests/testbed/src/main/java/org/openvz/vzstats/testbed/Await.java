@@ -1,4 +1,4 @@
-package org.openvz.vzstats.itests;
+package org.openvz.vzstats.testbed;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Waits until something is so, and not for ever. */
-final class Await {
+public final class Await {
 
     private Await() {}
 
@@ -15,7 +15,7 @@ final class Await {
      *
      * @throws AssertionError if it is not so in time; with the last failure of asking, if there was one
      */
-    static void until(String what, Duration atMost, Callable<Boolean> so) throws InterruptedException {
+    public static void until(String what, Duration atMost, Callable<Boolean> so) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         Exception last = null;
         do {

@@ -1,4 +1,4 @@
-package org.openvz.vzstats.itests;
+package org.openvz.vzstats.testbed;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -28,7 +28,7 @@ import java.util.function.IntSupplier;
  * A server double that keeps its promises, but is now quick, now slow, now busy, and now hangs up after it has taken a report: what it
  * answers 202 it has, whether its answer arrives or not. It is as strict about receipts as a server that looks for cloned nodes.
  */
-final class MoodyServer implements AutoCloseable {
+public final class MoodyServer implements AutoCloseable {
 
     private static final int WELL = 9;
 
@@ -48,17 +48,17 @@ final class MoodyServer implements AutoCloseable {
         this.moods = moods;
     }
 
-    static MoodyServer start(Random random) throws IOException {
+    public static MoodyServer start(Random random) throws IOException {
         return start(() -> random.nextInt(10));
     }
 
     /** One that is always well. */
-    static MoodyServer calm() throws IOException {
+    public static MoodyServer calm() throws IOException {
         return start(() -> WELL);
     }
 
     /** From now on it is well. */
-    void calmDown() {
+    public void calmDown() {
         moods = () -> WELL;
     }
 
@@ -71,27 +71,27 @@ final class MoodyServer implements AutoCloseable {
         return server;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** {@return the reports that were taken, by id} */
-    synchronized Map<String, byte[]> reports() {
+    public synchronized Map<String, byte[]> reports() {
         return new TreeMap<>(reports);
     }
 
     /** {@return the nodes that have reported} */
-    synchronized Set<String> reporting() {
+    public synchronized Set<String> reporting() {
         return new TreeSet<>(reporting);
     }
 
     /** {@return what a node did that it must not do} */
-    synchronized List<String> wrongs() {
+    public synchronized List<String> wrongs() {
         return List.copyOf(wrongs);
     }
 
     /** {@return how often a report came again that was taken already} */
-    synchronized int repeated() {
+    public synchronized int repeated() {
         return repeated;
     }
 

@@ -1,4 +1,4 @@
-package org.openvz.vzstats.itests;
+package org.openvz.vzstats.testbed;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -24,7 +24,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** An assembly unpacked and started as its user would: a process of its own, seen from outside only. */
-final class KarafProcess implements AutoCloseable {
+public final class KarafProcess implements AutoCloseable {
 
     private static final long IN_TIME = 60;
     private static final int NOBODY = 65_534;
@@ -38,7 +38,7 @@ final class KarafProcess implements AutoCloseable {
     }
 
     /** Unpacks an assembly into an empty directory. */
-    static KarafProcess unpack(String archive, Path home) throws IOException {
+    public static KarafProcess unpack(String archive, Path home) throws IOException {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(Path.of(archive)));
                 TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -59,14 +59,14 @@ final class KarafProcess implements AutoCloseable {
     }
 
     /** {@return a port nobody listens on now} */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** Sets a key of a configuration file; the last line of a key counts. */
-    KarafProcess configure(String pid, String key, String value) throws IOException {
+    public KarafProcess configure(String pid, String key, String value) throws IOException {
         Files.writeString(
                 home.resolve("etc").resolve(pid + ".cfg"),
                 "\n" + key + " = " + value + "\n",
@@ -76,7 +76,7 @@ final class KarafProcess implements AutoCloseable {
     }
 
     /** Lets it boot a feature that it has, but does not install by itself. */
-    KarafProcess boot(String feature) throws IOException {
+    public KarafProcess boot(String feature) throws IOException {
         Path features = home.resolve("etc/org.apache.karaf.features.cfg");
         String text = Files.readString(features);
         Files.writeString(features, text.replaceFirst("(?m)^featuresBoot *= *", "$0" + feature + ", "));
@@ -84,7 +84,7 @@ final class KarafProcess implements AutoCloseable {
     }
 
     /** Where root runs the tests the node is run by another user; everybody else is nobody already. */
-    KarafProcess asNobody() throws IOException {
+    public KarafProcess asNobody() throws IOException {
         Path setpriv = Path.of("/usr/bin/setpriv");
         if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
             assumeTrue(Files.isExecutable(setpriv), "there is no way to be somebody else here");
@@ -99,7 +99,7 @@ final class KarafProcess implements AutoCloseable {
         return this;
     }
 
-    KarafProcess start() throws IOException {
+    public KarafProcess start() throws IOException {
         List<String> command = new ArrayList<>(become);
         command.addAll(List.of(home.resolve("bin/karaf").toString(), "server"));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -113,17 +113,17 @@ final class KarafProcess implements AutoCloseable {
         return this;
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         Path log = home.resolve("data/log/karaf.log");
         return Files.exists(log) ? Files.readString(log) : "";
     }
 
     /** {@return the lines of the log that warn} */
-    List<String> warnings() throws IOException {
+    public List<String> warnings() throws IOException {
         return log().lines()
                 .filter(line -> line.contains("| WARN ") || line.contains("| ERROR"))
                 .toList();
@@ -134,23 +134,23 @@ final class KarafProcess implements AutoCloseable {
      *
      * @param exit its exit code
      */
-    record Printed(int exit, String text) {
+    public record Printed(int exit, String text) {
 
         /** {@return the text as if a line had no end} */
-        String words() {
+        public String words() {
             return text.replaceAll("\\s+", " ");
         }
     }
 
     /** Runs the node's own command. */
-    Printed vzstats(String... options) throws IOException, InterruptedException {
+    public Printed vzstats(String... options) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/vzstats").toString());
         builder.command().addAll(List.of(options));
         return printed(builder);
     }
 
     /** Runs the server's own command. */
-    Printed vzstatsServer(String... arguments) throws IOException, InterruptedException {
+    public Printed vzstatsServer(String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(home.resolve("bin/vzstats-server").toString());
         builder.command().addAll(List.of(arguments));
@@ -158,7 +158,7 @@ final class KarafProcess implements AutoCloseable {
     }
 
     /** Runs one of the node's commands that {@code bin/vzstats} has no option for, as that would. */
-    Printed command(String name) throws IOException, InterruptedException {
+    public Printed command(String name) throws IOException, InterruptedException {
         Path jar;
         try (Stream<Path> files = Files.walk(home.resolve("system/org/openvz/vzstats/org.openvz.vzstats.node.shell"))) {
             jar = files.filter(file -> file.toString().endsWith(".jar"))
@@ -176,12 +176,12 @@ final class KarafProcess implements AutoCloseable {
     }
 
     /** Runs a line of a shell in the node's directory. */
-    Printed shell(String line) throws IOException, InterruptedException {
+    public Printed shell(String line) throws IOException, InterruptedException {
         return printed(new ProcessBuilder("/bin/sh", "-c", line).directory(home.toFile()));
     }
 
     /** Sends a signal to the node's process. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         printed(new ProcessBuilder("kill", "-" + name, Long.toString(process == null ? -1 : process.pid())));
     }
 
@@ -199,7 +199,7 @@ final class KarafProcess implements AutoCloseable {
     }
 
     /** {@return the id of the running process} */
-    long pid() {
+    public long pid() {
         if (process == null) {
             throw new IllegalStateException("start it first");
         }
@@ -207,7 +207,7 @@ final class KarafProcess implements AutoCloseable {
     }
 
     /** Ends it as a power cut would. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly();
             process.waitFor(IN_TIME, TimeUnit.SECONDS);

@@ -1,4 +1,4 @@
-package org.openvz.vzstats.itests;
+package org.openvz.vzstats.testbed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,10 +16,10 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** The server as anybody on the network sees it. */
-final class ServerClient {
+public final class ServerClient {
 
-    static final Duration START = Duration.ofSeconds(90);
-    static final Duration SOON = Duration.ofSeconds(30);
+    public static final Duration START = Duration.ofSeconds(90);
+    public static final Duration SOON = Duration.ofSeconds(30);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,17 +27,17 @@ final class ServerClient {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    ServerClient(int port) {
+    public ServerClient(int port) {
         this.port = port;
     }
 
     /** {@return a server assembly, configured for a test and started} */
-    static KarafProcess server(Path home, int port) throws IOException {
+    public static KarafProcess server(Path home, int port) throws IOException {
         return unpacked(home, port).start();
     }
 
     /** {@return the same, but not started} */
-    static KarafProcess unpacked(Path home, int port) throws IOException {
+    public static KarafProcess unpacked(Path home, int port) throws IOException {
         return KarafProcess.unpack(System.getProperty("vzstats.server"), home)
                 .configure("org.ops4j.pax.web", "org.osgi.service.http.port", Integer.toString(port))
                 .configure("org.ops4j.pax.web", "org.ops4j.pax.web.listening.addresses", "127.0.0.1")
@@ -47,30 +47,30 @@ final class ServerClient {
     }
 
     /** A node as the server issued it. */
-    record Registered(String id, String secret) {}
+    public record Registered(String id, String secret) {}
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    void awaitStart() throws InterruptedException {
+    public void awaitStart() throws InterruptedException {
         Await.until("the server answers", START, () -> get("/api/v2/statistics").statusCode() == 200);
     }
 
     /** Waits until so many live nodes are published. */
-    void awaitLiveNodes(int nodes) throws InterruptedException {
+    public void awaitLiveNodes(int nodes) throws InterruptedException {
         Await.until(
                 nodes + " live nodes",
                 START,
                 () -> json("/api/v2/statistics").path("live_nodes").asInt() == nodes);
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
     }
 
     /** {@return the answer, which has to be 200, as JSON} */
-    JsonNode json(String path) throws IOException, InterruptedException {
+    public JsonNode json(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = get(path);
         if (response.statusCode() != 200) {
             throw new IOException(path + ": " + response.statusCode() + " " + response.body());
@@ -78,7 +78,7 @@ final class ServerClient {
         return JSON.readTree(response.body());
     }
 
-    Registered register() throws IOException, InterruptedException {
+    public Registered register() throws IOException, InterruptedException {
         HttpResponse<String> response = send(request("/api/v2/nodes").POST(HttpRequest.BodyPublishers.noBody()));
         JsonNode json = JSON.readTree(response.body());
         return new Registered(json.path("id").asText(), json.path("secret").asText());
@@ -89,7 +89,7 @@ final class ServerClient {
      *
      * @return the status
      */
-    int registerFrom(InetAddress address, String forwarded) throws IOException {
+    public int registerFrom(InetAddress address, String forwarded) throws IOException {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(address, 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
@@ -103,17 +103,18 @@ final class ServerClient {
     }
 
     /** {@return the status of asking for an identity} */
-    int registration() throws IOException, InterruptedException {
+    public int registration() throws IOException, InterruptedException {
         return send(request("/api/v2/nodes").POST(HttpRequest.BodyPublishers.noBody()))
                 .statusCode();
     }
 
-    HttpResponse<String> report(Registered node, UUID report, byte[] body) throws IOException, InterruptedException {
+    public HttpResponse<String> report(Registered node, UUID report, byte[] body)
+            throws IOException, InterruptedException {
         return send(reporting(node, report, body));
     }
 
     /** {@return the answer to a report that names the last receipt} */
-    HttpResponse<String> report(Registered node, UUID report, byte[] body, String previous)
+    public HttpResponse<String> report(Registered node, UUID report, byte[] body, String previous)
             throws IOException, InterruptedException {
         return send(reporting(node, report, body).header("Previous-Receipt", previous));
     }
@@ -127,17 +128,17 @@ final class ServerClient {
     }
 
     /** Asks about the node itself, as only its holder can. */
-    HttpResponse<String> own(String method, Registered node) throws IOException, InterruptedException {
+    public HttpResponse<String> own(String method, Registered node) throws IOException, InterruptedException {
         return send(request("/api/v2/nodes/" + node.id())
                 .header("Authorization", "Bearer " + node.secret())
                 .method(method, HttpRequest.BodyPublishers.noBody()));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url() + path));
     }
 }
