@@ -35,6 +35,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.openvz.vzstats.intake.rest.internal.Mutator;
 import org.openvz.vzstats.report.ReportReader;
+import org.openvz.vzstats.testbed.KarafProcess;
+import org.openvz.vzstats.testbed.Reports;
+import org.openvz.vzstats.testbed.ServerClient;
+import org.openvz.vzstats.testbed.Work;
 
 /** Those who hold up a server, on purpose or not: others are served meanwhile. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
