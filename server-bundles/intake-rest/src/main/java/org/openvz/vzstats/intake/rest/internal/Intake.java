@@ -32,7 +32,7 @@ import org.openvz.vzstats.server.api.SubmissionStore;
 final class Intake {
 
     /** The most requests of one address whose bodies are read at once. */
-    static final int MOST_AT_ONCE = 64;
+    static final int MOST_AT_ONCE = 96;
 
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);

@@ -191,11 +191,14 @@ final class Database {
         }
     }
 
-    /** A database quotes values in its messages, so only its codes are logged. */
+    /** A database quotes values in its messages, so only its codes get out of here, and where it happened. */
     private StoreUnavailableException unavailable(SQLException e) {
         if (!failing.getAndSet(true)) {
             LOG.warn("The database cannot do it: SQL state {}, error {}", e.getSQLState(), e.getErrorCode());
         }
-        return new StoreUnavailableException(e);
+        SQLException codes = new SQLException(
+                "SQL state " + e.getSQLState() + ", error " + e.getErrorCode(), e.getSQLState(), e.getErrorCode());
+        codes.setStackTrace(e.getStackTrace());
+        return new StoreUnavailableException(codes);
     }
 }
