@@ -18,6 +18,9 @@ class DatabaseAwayIT {
 
     private static final String FULL = "0";
 
+    /** How often a disk takes no more; a campaign takes more. */
+    private static final int TIMES = Integer.getInteger("vzstats.full", 3);
+
     @Test
     void awayAtTheStartAndLater() throws Exception {
         Path work = Work.fresh("database-away");
@@ -56,7 +59,7 @@ class DatabaseAwayIT {
                 Load load = Load.on(List.of(client))) {
             server.start();
             client.awaitStart();
-            for (int time = 0; time < 3; time++) {
+            for (int time = 0; time < TIMES; time++) {
                 await201(client);
                 FullDiskIT.limitFileSize(server, FULL);
                 await503(client);
@@ -72,7 +75,7 @@ class DatabaseAwayIT {
         Path work = Work.fresh("database-full-disk");
         Path data = Files.createDirectories(work.resolve("server/data/vzstats"));
         assumeTrue(
-                FullDiskIT.run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", data.toString()),
+                FullDiskIT.run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", data.toString()),
                 "a file system of its own can be mounted only as root");
         int port = KarafProcess.freePort();
         ServerClient client = new ServerClient(port);
@@ -80,7 +83,7 @@ class DatabaseAwayIT {
                 Load load = Load.on(List.of(client))) {
             server.start();
             client.awaitStart();
-            for (int time = 0; time < 2; time++) {
+            for (int time = 0; time < TIMES; time++) {
                 await201(client);
                 FullDiskIT.fill(data.resolve("ballast"));
                 await503(client);

@@ -34,7 +34,7 @@ final class CensusNode implements Node {
     /** What a file is called that a person carries: in the history, and for policies. */
     private static final String EXPORT = "export";
     /** How long a person waits for a node that starts; a trigger waits as long as it takes. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(36_500);
 

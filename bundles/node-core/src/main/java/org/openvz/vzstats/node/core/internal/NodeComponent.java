@@ -121,8 +121,11 @@ public final class NodeComponent implements Node, Consent, Forgetting {
         String retry_most() default "24h";
     }
 
-    /** How long no policy must have come or gone before the node begins. */
-    private static final Duration QUIET = Duration.ofSeconds(5);
+    /**
+     * How long no policy must have come or gone before the node begins. Karaf tries a bundle of the deploy folder that could not be resolved
+     * again at its next look there, which the node assembly has every 5 seconds.
+     */
+    private static final Duration QUIET = Duration.ofSeconds(12);
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 

@@ -99,7 +99,7 @@ class AddressTest {
         EmbeddedDataSource derby = new EmbeddedDataSource();
         derby.setDatabaseName(directory.resolve("database").toString());
         derby.setCreateDatabase("create");
-        JdbcStore store = new JdbcStore(context(), derby);
+        JdbcStore store = new JdbcStore(context(), Map.entry(Map.of(), derby));
         GeoipCountries countries = new GeoipCountries(new Countries());
         Server server = serve(countries);
         try {

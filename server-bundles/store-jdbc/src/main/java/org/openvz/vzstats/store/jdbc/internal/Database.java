@@ -21,23 +21,45 @@ final class Database {
     private static final Duration MOST_PAUSE = Duration.ofMillis(10);
 
     private final DataSource dataSource;
-    private final Restart restart;
+    private final Gate gate;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final AtomicBoolean failing = new AtomicBoolean();
 
     Database(DataSource dataSource) {
-        this(dataSource, url -> {});
+        this(dataSource, Gate.OPEN);
     }
 
-    Database(DataSource dataSource, Restart restart) {
+    Database(DataSource dataSource, Gate gate) {
         this.dataSource = dataSource;
-        this.restart = restart;
+        this.gate = gate;
     }
 
-    /** Closes a database in this process, so that the next connection opens it anew and recovers it. */
-    @FunctionalInterface
-    interface Restart {
-        void close(String url);
+    /** Stands before a database and lets transactions in. */
+    interface Gate {
+
+        /** A gate that is always open. */
+        Gate OPEN = new Gate() {
+            @Override
+            public Runnable enter() {
+                return () -> {};
+            }
+
+            @Override
+            public void failed(SQLException failure) {
+                // The next one may succeed.
+            }
+        };
+
+        /**
+         * Lets one in.
+         *
+         * @return is to be run when it is out again
+         * @throws SQLException if the database cannot be used now
+         */
+        Runnable enter() throws SQLException;
+
+        /** One has failed so. */
+        void failed(SQLException failure);
     }
 
     /** What is done in a transaction. It may be done again from the start, so it must not change anything but the database. */
@@ -97,12 +119,22 @@ final class Database {
                 }
                 letTheOtherGoFirst(attempt);
             } catch (SQLException e) {
+                gate.failed(e);
                 throw unavailable(e);
             }
         }
     }
 
     private <T> T attempt(Isolation isolation, Work<T> work) throws SQLException, InTheWayException {
+        Runnable leave = gate.enter();
+        try {
+            return within(isolation, work);
+        } finally {
+            leave.run();
+        }
+    }
+
+    private <T> T within(Isolation isolation, Work<T> work) throws SQLException, InTheWayException {
         try (Connection connection = dataSource.getConnection()) {
             Dialect dialect = Dialect.of(connection);
             connection.setTransactionIsolation(isolation.on(dialect));
@@ -113,10 +145,6 @@ final class Database {
                 return result;
             } catch (SQLException e) {
                 rollBack(connection, e);
-                if (dialect.isUnsoundAfter(e)) {
-                    restart.close(connection.getMetaData().getURL());
-                    throw e;
-                }
                 if (anotherWasInTheWay(dialect, e)) {
                     throw new InTheWayException(e);
                 }

@@ -68,22 +68,6 @@ enum Dialect {
         return this == MARIADB;
     }
 
-    /**
-     * {@return whether the database goes on after this failure, but not soundly}
-     *
-     * <p>Derby after a disk that took no more: it could not roll back (XS), or was opened read-only, and stays so when there is room again
-     * (25502, 40XD), or its own state is broken (XJ001).
-     */
-    boolean isUnsoundAfter(SQLException failure) {
-        String state = failure.getSQLState();
-        return this == DERBY
-                && state != null
-                && (state.startsWith("XS")
-                        || state.startsWith("40XD")
-                        || state.equals("25502")
-                        || state.equals("XJ001"));
-    }
-
     /** {@return the isolation in which a transaction reads everything as of one moment} */
     int snapshot() {
         // The other two keep the old rows for it. Derby must lock what it reads, and there that means serializable.

@@ -2,6 +2,7 @@ package org.openvz.vzstats.store.jdbc.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +56,15 @@ public final class JdbcStore {
 
     /** Opens the store, now or as soon as the database answers. */
     @Activate
-    public JdbcStore(BundleContext context, @Reference(target = "(dataSourceName=vzstats)") DataSource dataSource) {
+    public JdbcStore(
+            BundleContext context,
+            @Reference(target = "(dataSourceName=vzstats)") Map.Entry<Map<String, Object>, DataSource> dataSource) {
         this.context = context;
-        this.opening = new Opening(
-                () -> Store.open(new Database(dataSource, new DerbyRestart(context))), this::register, AGAIN);
+        Database.Gate gate = DerbyGate.of(String.valueOf(dataSource.getKey().get("url")), new DerbyShutdown(context))
+                .map(Database.Gate.class::cast)
+                .orElse(Database.Gate.OPEN);
+        Database database = new Database(dataSource.getValue(), gate);
+        this.opening = new Opening(() -> Store.open(database), this::register, AGAIN);
         registrations.add(context.registerService(StoreState.class, opening, null));
     }
 

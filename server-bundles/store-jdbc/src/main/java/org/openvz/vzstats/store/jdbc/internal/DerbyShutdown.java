@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Properties;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -13,22 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Closes an embedded Derby by way of its driver: it has no statement for it. */
-final class DerbyRestart implements Database.Restart {
+final class DerbyShutdown implements Consumer<String> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DerbyRestart.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DerbyShutdown.class);
 
     private final BundleContext context;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    DerbyRestart(BundleContext context) {
+    DerbyShutdown(BundleContext context) {
         this.context = context;
     }
 
     @Override
-    public void close(String url) {
-        if (!url.startsWith("jdbc:derby:") || !oneAtATime.tryLock()) {
-            return;
-        }
+    public void accept(String url) {
         try {
             Collection<ServiceReference<DataSourceFactory>> drivers = context.getServiceReferences(
                     DataSourceFactory.class, "(" + DataSourceFactory.OSGI_JDBC_DRIVER_NAME + "=derby)");
@@ -38,18 +34,16 @@ final class DerbyRestart implements Database.Restart {
             }
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
-        } finally {
-            oneAtATime.unlock();
         }
     }
 
     private static void close(String url, DataSourceFactory factory) {
-        try (Connection unexpected = factory.createDriver(new Properties())
-                .connect(url.replaceFirst(";.*", "") + ";shutdown=true", new Properties())) {
+        try (Connection unexpected =
+                factory.createDriver(new Properties()).connect(url + ";shutdown=true", new Properties())) {
             LOG.debug("The database is open: {}", unexpected != null);
         } catch (SQLException e) {
             // So Derby says that it has closed the database, or that it was closed.
-            LOG.info("The database is opened anew: SQL state {}", e.getSQLState());
+            LOG.debug("The database is closed: SQL state {}", e.getSQLState());
         }
     }
 }

@@ -1,0 +1,173 @@
+package org.openvz.vzstats.store.jdbc.internal;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before a Derby in this process, and keeps it from what it does not recover from.
+ *
+ * <p>A disk that takes no more leaves it half closed: some threads get errors of many kinds, some open it anew while others still write, one
+ * may wait in it for good; at worst its files are damaged. So it keeps a {@linkplain Reserve reserve} and does not meet a full disk. Where a
+ * disk fails otherwise, nobody goes in any more; it is closed once all are out, and opened anew by one.
+ */
+final class DerbyGate implements Database.Gate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DerbyGate.class);
+
+    /** One in a directory: neither in memory nor over a network. */
+    private static final Pattern URL = Pattern.compile("jdbc:derby:(?!memory:|//)(?:directory:)?([^;]+).*");
+
+    /** The SQL state of a database that lets nobody in for the moment, as PostgreSQL has it. */
+    static final String CLOSED = "57P03";
+
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** After this time those that are still within hang. */
+    private static final Duration HANGS = Duration.ofSeconds(10);
+
+    private final Reserve reserve;
+    private final Runnable close;
+    private final LongSupplier nanos;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile ReadWriteLock within = new ReentrantReadWriteLock();
+    private volatile boolean unsound;
+    private volatile long since;
+    private long last;
+
+    /**
+     * Open.
+     *
+     * @param close closes the database, so that the next connection opens it anew and recovers it
+     */
+    DerbyGate(Reserve reserve, Runnable close, LongSupplier nanos) {
+        this.reserve = reserve;
+        this.close = close;
+        this.nanos = nanos;
+    }
+
+    /** {@return the gate before the database with this URL, if it is one that needs it} */
+    static Optional<DerbyGate> of(String url, Consumer<String> close) {
+        Matcher derby = URL.matcher(url);
+        if (!derby.matches()) {
+            return Optional.empty();
+        }
+        Path database = Path.of(derby.group(1));
+        Path file = database.resolveSibling(database.getFileName() + ".reserve");
+        Reserve reserve = new Reserve(file, () -> room(file));
+        return Optional.of(
+                new DerbyGate(reserve, () -> close.accept("jdbc:derby:" + derby.group(1)), System::nanoTime));
+    }
+
+    /** A file store of java.nio would read all mounts first; this is asked before each transaction. */
+    private static long room(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        while (directory != null && !directory.toFile().isDirectory()) {
+            directory = directory.getParent();
+        }
+        return directory == null ? 0 : directory.toFile().getUsableSpace();
+    }
+
+    @Override
+    public Runnable enter() throws SQLException {
+        reserve.hold();
+        if (unsound) {
+            openAnew();
+        }
+        Lock pass = within.readLock();
+        pass.lock();
+        if (unsound) {
+            pass.unlock();
+            throw closed();
+        }
+        return pass::unlock;
+    }
+
+    @Override
+    public void failed(SQLException failure) {
+        if (!unsound && isUnsoundAfter(failure)) {
+            since = nanos.getAsLong();
+            unsound = true;
+        }
+    }
+
+    /**
+     * {@return whether the database does not go on soundly after this failure}
+     *
+     * <p>It could not write or roll back (XS), was opened read-only and stays so when there is room again (25502, 40XD), is half closed (08,
+     * XJ, XB). The wrong user is no such failure (08004), and neither is a lock that was waited for too long.
+     */
+    private static boolean isUnsoundAfter(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null
+                && (state.startsWith("XS")
+                        || state.startsWith("XJ")
+                        || state.startsWith("XB")
+                        || (state.startsWith("08") && !state.equals("08004"))
+                        || state.startsWith("40XD")
+                        || state.equals("25502"));
+    }
+
+    private void openAnew() throws SQLException {
+        if (!opening.tryLock()) {
+            throw closed();
+        }
+        try {
+            if (unsound) {
+                if (nanos.getAsLong() - last < AGAIN.toNanos()) {
+                    throw closed();
+                }
+                last = nanos.getAsLong();
+                closeOnceAllAreOut();
+                LOG.info("The database is opened anew");
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private void closeOnceAllAreOut() throws SQLException {
+        Lock alone = within.writeLock();
+        if (!isLocked(alone)) {
+            if (nanos.getAsLong() - since < HANGS.toNanos()) {
+                throw closed();
+            }
+            within = new ReentrantReadWriteLock();
+            alone = within.writeLock();
+            alone.lock();
+        }
+        try {
+            reserve.renew();
+            close.run();
+            unsound = false;
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    private static boolean isLocked(Lock alone) {
+        try {
+            return alone.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static SQLException closed() {
+        return new SQLException("the database is being opened anew", CLOSED);
+    }
+}
