@@ -35,12 +35,7 @@ public final class ReportReader {
      */
     public static ReceivedReport read(byte[] packed) throws InvalidReportException {
         SortedMap<String, byte[]> files = unpack(packed);
-        byte[] manifestFile = files.remove(Manifest.FILE);
-        if (manifestFile == null) {
-            throw malformed("no manifest.json");
-        }
-        Manifest manifest = manifest(text(manifestFile));
-        return new ReceivedReport(manifest, contents(manifest, files));
+        return report(manifestIn(files), files);
     }
 
     /**
@@ -50,10 +45,28 @@ public final class ReportReader {
      * @throws InvalidReportException if it is none
      */
     public static SortedMap<String, String> files(byte[] packed) throws InvalidReportException {
+        SortedMap<String, byte[]> unpacked = unpack(packed);
+        String manifest = manifestIn(unpacked);
         SortedMap<String, String> files = new TreeMap<>();
-        read(packed).contents().forEach((collector, text) -> files.put(collector + ".json", text));
-        files.put(Manifest.FILE, text(unpack(packed).getOrDefault(Manifest.FILE, new byte[0])));
+        report(manifest, unpacked).contents().forEach((collector, text) -> files.put(collector + ".json", text));
+        files.put(Manifest.FILE, manifest);
         return files;
+    }
+
+    /** Takes the manifest out of the files. */
+    private static String manifestIn(SortedMap<String, byte[]> files) throws InvalidReportException {
+        byte[] manifest = files.remove(Manifest.FILE);
+        if (manifest == null) {
+            throw malformed("no manifest.json");
+        }
+        return text(manifest);
+    }
+
+    /** {@return the report of a manifest and of the other files, which are exactly those that it names} */
+    private static ReceivedReport report(String manifestText, SortedMap<String, byte[]> files)
+            throws InvalidReportException {
+        Manifest manifest = manifest(manifestText);
+        return new ReceivedReport(manifest, contents(manifest, files));
     }
 
     private static SortedMap<String, byte[]> unpack(byte[] packed) throws InvalidReportException {

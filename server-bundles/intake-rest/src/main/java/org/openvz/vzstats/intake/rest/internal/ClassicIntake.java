@@ -2,16 +2,12 @@ package org.openvz.vzstats.intake.rest.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -48,12 +44,9 @@ final class ClassicIntake {
             "\\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})}?", Pattern.CASE_INSENSITIVE);
 
     private final Identities identities;
-    private final SubmissionStore store;
-    private final ReceiptSigner signer;
-    private final Journal journal;
+    private final Acceptance acceptance;
     private final Origins origins;
     private final Intake.Limits limits;
-    private final InstantSource clock;
 
     ClassicIntake(
             Identities identities,
@@ -64,12 +57,9 @@ final class ClassicIntake {
             Intake.Limits limits,
             InstantSource clock) {
         this.identities = identities;
-        this.store = store;
-        this.signer = signer;
-        this.journal = journal;
+        this.acceptance = new Acceptance(store, signer, journal, clock);
         this.origins = origins;
         this.limits = limits;
-        this.clock = clock;
     }
 
     /**
@@ -91,25 +81,12 @@ final class ClassicIntake {
 
     /** Makes an id for whoever says the magic word. It is nowhere kept before it reports. */
     UUID issue(Request request) throws RefusedException {
-        try {
-            return issued(request);
-        } catch (RefusedException e) {
-            throw counted(e);
-        }
+        return acceptance.counted(() -> issued(request));
     }
 
     /** Takes an archive. When this returns, it is durable. */
     void take(Request request) throws RefusedException {
-        try {
-            taken(request);
-        } catch (RefusedException e) {
-            throw counted(e);
-        }
-    }
-
-    private RefusedException counted(RefusedException refused) {
-        journal.happened(refused.reason().event());
-        return refused;
+        Receipt unused = acceptance.counted(() -> taken(request));
     }
 
     private UUID issued(Request request) throws RefusedException {
@@ -121,7 +98,7 @@ final class ClassicIntake {
         return UUID.randomUUID();
     }
 
-    private void taken(Request request) throws RefusedException {
+    private Receipt taken(Request request) throws RefusedException {
         String sender = Sender.of(request.address());
         limits.senders().admit(sender);
         Multipart form = form(request);
@@ -133,7 +110,7 @@ final class ClassicIntake {
         UUID node = UUID.fromString(id.group(1));
         admit(node, sender);
         ClassicArchive archive = read(packed);
-        accept(node, archive, origins.of(request.address()));
+        return accept(node, archive, origins.of(request.address()));
     }
 
     private void admit(UUID node, String sender) throws RefusedException {
@@ -146,17 +123,16 @@ final class ClassicIntake {
         limits.nodes().admit(node.toString());
     }
 
-    private void accept(UUID node, ClassicArchive archive, Optional<String> country) throws RefusedException {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    private Receipt accept(UUID node, ClassicArchive archive, Optional<String> country) throws RefusedException {
+        Instant now = acceptance.now();
         byte[] repacked;
         try {
             repacked = archive.repacked(LocalDate.ofInstant(now, ZoneOffset.UTC));
         } catch (IOException e) {
             throw tooLarge();
         }
-        Receipt receipt = signer.sign(archive.report(), sha256(repacked), now, "");
         try {
-            store.accept(new Submission(node, archive.report(), repacked, country), receipt);
+            return acceptance.accept(new Submission(node, archive.report(), repacked, country), now, "");
         } catch (ErasedNodeException | ClonedNodeException e) {
             throw unauthorized();
         }
@@ -202,14 +178,6 @@ final class ClassicIntake {
                 case TOO_LARGE -> tooLarge();
                 case MALFORMED -> malformed("The file is no archive of the original client.");
             };
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

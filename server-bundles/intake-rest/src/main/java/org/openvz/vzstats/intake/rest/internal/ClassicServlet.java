@@ -9,7 +9,6 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.openvz.vzstats.server.api.Countries;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Journal;
 import org.openvz.vzstats.server.api.ReceiptSigner;
@@ -19,7 +18,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -46,7 +44,6 @@ public final class ClassicServlet extends HttpServlet {
 
     private final transient @Nullable ClassicIntake intake;
     private final transient Proxies proxies;
-    private final transient Origins origins;
 
     /**
      * Opens the intake, once there is a store.
@@ -67,17 +64,8 @@ public final class ClassicServlet extends HttpServlet {
                     ReceiptSigner signer,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
-                    Journal journal) {
-        this(config, identities, store, signer, journal, new Origins());
-    }
-
-    private ClassicServlet(
-            NodesServlet.Config config,
-            @Nullable Identities identities,
-            @Nullable SubmissionStore store,
-            @Nullable ReceiptSigner signer,
-            @Nullable Journal journal,
-            Origins origins) {
+                    Journal journal,
+            @Reference Origins origins) {
         this(
                 identities == null || store == null || signer == null || journal == null
                         ? null
@@ -89,28 +77,12 @@ public final class ClassicServlet extends HttpServlet {
                                 origins,
                                 NodesServlet.limits(config),
                                 Clock.systemUTC()),
-                Proxies.parse(config.proxies()),
-                origins);
+                Proxies.parse(config.proxies()));
     }
 
-    ClassicServlet(@Nullable ClassicIntake intake, Proxies proxies, Origins origins) {
+    ClassicServlet(@Nullable ClassicIntake intake, Proxies proxies) {
         this.intake = intake;
         this.proxies = proxies;
-        this.origins = origins;
-    }
-
-    @Reference(
-            service = Countries.class,
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY,
-            unbind = "leave")
-    void use(Countries countries) {
-        origins.use(countries);
-    }
-
-    void leave(Countries countries) {
-        origins.leave(countries);
     }
 
     @Override
@@ -161,8 +133,7 @@ public final class ClassicServlet extends HttpServlet {
                     case TOO_MANY -> 429;
                 });
         if (!refused.retryAfter().isZero()) {
-            // Rounded up: not a moment too early.
-            answer.setHeader(RETRY_AFTER, Long.toString(refused.retryAfter().toSeconds() + 1));
+            answer.setHeader(RETRY_AFTER, Long.toString(refused.retryAfterSeconds()));
         }
         if (issues) {
             say(answer, refused.detail());

@@ -2,11 +2,7 @@ package org.openvz.vzstats.intake.rest.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,10 +36,9 @@ final class Intake {
     private static final Pattern BEARER = Pattern.compile("Bearer +([A-Za-z0-9_.~+/=-]+)", Pattern.CASE_INSENSITIVE);
 
     private final Identities identities;
-    private final SubmissionStore store;
     private final Holdings holdings;
     private final ReceiptSigner signer;
-    private final Journal journal;
+    private final Acceptance acceptance;
     private final Origins origins;
     private final Limits limits;
     private final InstantSource clock;
@@ -58,10 +53,9 @@ final class Intake {
             Limits limits,
             InstantSource clock) {
         this.identities = identities;
-        this.store = store;
         this.holdings = holdings;
         this.signer = signer;
-        this.journal = journal;
+        this.acceptance = new Acceptance(store, signer, journal, clock);
         this.origins = origins;
         this.limits = limits;
         this.clock = clock;
@@ -74,7 +68,7 @@ final class Intake {
      */
     Identities.Identity register(String address, String wished) throws RefusedException {
         String sender = Sender.of(address);
-        return counted(() -> {
+        return acceptance.counted(() -> {
             limits.senders().admit(sender);
             // Whoever has an identity needs no other: a flood of new ones would fill the disk.
             limits.registrations().admit(sender);
@@ -92,7 +86,7 @@ final class Intake {
      * @param body read up to the limit, and only when the headers are in order; not closed
      */
     Receipt take(Request request, InputStream body) throws RefusedException {
-        return counted(() -> taken(request, body));
+        return acceptance.counted(() -> taken(request, body));
     }
 
     private Receipt taken(Request request, InputStream body) throws RefusedException {
@@ -103,10 +97,9 @@ final class Intake {
         if (!check(packed).manifest().report().equals(report)) {
             throw malformed("The manifest names another report than the header Report-Id.");
         }
-        Receipt receipt =
-                signer.sign(report, sha256(packed), clock.instant().truncatedTo(ChronoUnit.SECONDS), previous);
+        Submission submission = new Submission(node, report, packed, origins.of(request.address()));
         try {
-            return store.accept(new Submission(node, report, packed, origins.of(request.address())), receipt);
+            return acceptance.accept(submission, acceptance.now(), previous);
         } catch (ErasedNodeException e) {
             throw unauthorized();
         } catch (ClonedNodeException e) {
@@ -117,30 +110,14 @@ final class Intake {
 
     /** {@return everything that is held about the node that asks} */
     Holdings.Held held(Request request) throws RefusedException {
-        return counted(() -> holdings.of(admitted(request)).orElseThrow(Intake::unauthorized));
+        return acceptance.counted(() -> holdings.of(admitted(request)).orElseThrow(Intake::unauthorized));
     }
 
     /** Erases the node that asks. */
     Erasure erase(Request request) throws RefusedException {
-        UUID node = counted(() -> admitted(request));
+        UUID node = acceptance.counted(() -> admitted(request));
         holdings.erase(node);
         return Erasure.of(node, clock.instant(), signer);
-    }
-
-    /** Something that may be refused. */
-    @FunctionalInterface
-    private interface Answer<T> {
-        T answer() throws RefusedException;
-    }
-
-    /** Counts what is refused; what is taken the store counts. */
-    private <T> T counted(Answer<T> answer) throws RefusedException {
-        try {
-            return answer.answer();
-        } catch (RefusedException e) {
-            journal.happened(e.reason().event());
-            throw e;
-        }
     }
 
     private UUID admitted(Request request) throws RefusedException {
@@ -198,14 +175,6 @@ final class Intake {
 
     private static Optional<UUID> uuid(String text) {
         return UUID_TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static RefusedException unauthorized() {

@@ -147,8 +147,7 @@ public final class NodesResource {
             case CLONED -> Problem.of(409, refused.detail()).build();
             case TOO_MANY ->
                 Problem.of(429, refused.detail())
-                        // Rounded up: not a moment too early.
-                        .header(HttpHeaders.RETRY_AFTER, refused.retryAfter().toSeconds() + 1)
+                        .header(HttpHeaders.RETRY_AFTER, refused.retryAfterSeconds())
                         .build();
         };
     }

@@ -5,7 +5,6 @@ import javax.servlet.Servlet;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.rest.support.RestServlet;
 import org.openvz.vzstats.rest.support.Unavailable;
-import org.openvz.vzstats.server.api.Countries;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Journal;
@@ -15,7 +14,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -39,8 +37,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class NodesServlet extends RestServlet {
 
     static final String PATTERN = "/api/v2/nodes/*";
-
-    private final Origins origins;
 
     /** The configuration. */
     @ObjectClassDefinition(name = "vzstats intake", description = "The server's front door for reports")
@@ -91,18 +87,8 @@ public final class NodesServlet extends RestServlet {
                     ReceiptSigner signer,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
-                    Journal journal) {
-        this(config, identities, store, holdings, signer, journal, new Origins());
-    }
-
-    private NodesServlet(
-            Config config,
-            @Nullable Identities identities,
-            @Nullable SubmissionStore store,
-            @Nullable Holdings holdings,
-            @Nullable ReceiptSigner signer,
-            @Nullable Journal journal,
-            Origins origins) {
+                    Journal journal,
+            @Reference Origins origins) {
         super(
                 identities == null || store == null || holdings == null || signer == null || journal == null
                         ? new Unavailable()
@@ -117,21 +103,6 @@ public final class NodesServlet extends RestServlet {
                                         limits(config),
                                         Clock.systemUTC()),
                                 Proxies.parse(config.proxies())));
-        this.origins = origins;
-    }
-
-    @Reference(
-            service = Countries.class,
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY,
-            unbind = "leave")
-    void use(Countries countries) {
-        origins.use(countries);
-    }
-
-    void leave(Countries countries) {
-        origins.leave(countries);
     }
 
     static Intake.Limits limits(Config config) {

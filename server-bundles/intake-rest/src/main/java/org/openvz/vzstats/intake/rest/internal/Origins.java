@@ -5,15 +5,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Countries;
 import org.openvz.vzstats.server.api.Submission;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Tells the country of a sender, as long as there is somebody who knows countries; they come and go while reports are taken. No report is
  * refused because of it: then the country is unknown.
  */
-final class Origins {
+@Component(service = Origins.class)
+public final class Origins {
 
     private final AtomicReference<@Nullable Countries> countries = new AtomicReference<>();
 
+    @Reference(
+            service = Countries.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "leave")
     void use(Countries now) {
         countries.set(now);
     }

@@ -64,4 +64,9 @@ final class RefusedException extends Exception {
     Duration retryAfter() {
         return retryAfter;
     }
+
+    /** {@return the same in whole seconds, as HTTP says it: rounded up, not a moment too early} */
+    long retryAfterSeconds() {
+        return retryAfter.toSeconds() + 1;
+    }
 }

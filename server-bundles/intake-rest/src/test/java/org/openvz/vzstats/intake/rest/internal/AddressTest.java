@@ -136,21 +136,23 @@ class AddressTest {
     }
 
     private Server serve(GeoipCountries countries) {
+        Origins origins = new Origins();
+        origins.use(countries);
         NodesServlet nodes = new NodesServlet(
                 new Settings(),
                 service(Identities.class),
                 service(SubmissionStore.class),
                 service(Holdings.class),
                 service(ReceiptSigner.class),
-                service(Journal.class));
-        nodes.use(countries);
+                service(Journal.class),
+                origins);
         ClassicServlet classic = new ClassicServlet(
                 new Settings(),
                 service(Identities.class),
                 service(SubmissionStore.class),
                 service(ReceiptSigner.class),
-                service(Journal.class));
-        classic.use(countries);
+                service(Journal.class),
+                origins);
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ServletContextHandler context = new ServletContextHandler(server, "/");
         context.addServlet(new ServletHolder(nodes), NodesServlet.PATTERN);

@@ -25,14 +25,12 @@ final class ClassicServer implements AutoCloseable {
     ClassicServer(
             MemoryServer store, MemoryJournal journal, Origins origins, Intake.Limits limits, InstantSource clock) {
         serve(new ClassicServlet(
-                new ClassicIntake(store, store, store, journal, origins, limits, clock),
-                Proxies.parse("127.0.0.1"),
-                origins));
+                new ClassicIntake(store, store, store, journal, origins, limits, clock), Proxies.parse("127.0.0.1")));
     }
 
     /** Serves without a store. */
     ClassicServer() {
-        serve(new ClassicServlet(null, Proxies.parse(""), new Origins()));
+        serve(new ClassicServlet(null, Proxies.parse("")));
     }
 
     private void serve(ClassicServlet servlet) {

@@ -1,5 +1,6 @@
 package org.openvz.vzstats.store.jdbc.internal;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,12 @@ import org.openvz.vzstats.server.api.Submission;
 
 /** Tables inbox and receipt: what waits, and what was ever taken. */
 final class Inbox {
+
+    /** What {@link #submission} reads. */
+    static final String SUBMISSION = "node, report, packed, country";
+
+    /** What {@link #receipt(ResultSet)} reads. */
+    static final String RECEIPT = "report, sha256, received, previous_hash, signature";
 
     private Inbox() {}
 
@@ -58,15 +65,27 @@ final class Inbox {
 
     static Optional<Receipt> receipt(Transaction transaction, UUID node, UUID report) throws SQLException {
         return transaction.first(
-                "SELECT sha256, received, previous_hash, signature FROM receipt WHERE node = ? AND report = ?",
-                row -> new Receipt(
-                        report,
-                        row.getString("sha256"),
-                        Instant.ofEpochSecond(row.getLong("received")),
-                        row.getString("previous_hash"),
-                        row.getString("signature")),
+                "SELECT " + RECEIPT + " FROM receipt WHERE node = ? AND report = ?",
+                Inbox::receipt,
                 node.toString(),
                 report.toString());
+    }
+
+    static Receipt receipt(ResultSet row) throws SQLException {
+        return new Receipt(
+                UUID.fromString(row.getString("report")),
+                row.getString("sha256"),
+                Instant.ofEpochSecond(row.getLong("received")),
+                row.getString("previous_hash"),
+                row.getString("signature"));
+    }
+
+    static Submission submission(ResultSet row) throws SQLException {
+        return new Submission(
+                UUID.fromString(row.getString("node")),
+                UUID.fromString(row.getString("report")),
+                row.getBytes("packed"),
+                Optional.ofNullable(row.getString("country")));
     }
 
     /** {@return what the receipt of this hash names; empty if the node has no such receipt} */
@@ -81,16 +100,9 @@ final class Inbox {
     /** {@return the oldest entries; without those another process is at work on, if the database can pass over them} */
     static List<Entry> oldest(Transaction transaction, int most) throws SQLException {
         return transaction.query(
-                "SELECT id, node, report, received, packed, country FROM inbox ORDER BY id FETCH FIRST ? ROWS ONLY"
+                "SELECT id, received, " + SUBMISSION + " FROM inbox ORDER BY id FETCH FIRST ? ROWS ONLY"
                         + transaction.dialect().skipLocked(),
-                row -> new Entry(
-                        row.getLong("id"),
-                        row.getLong("received"),
-                        new Submission(
-                                UUID.fromString(row.getString("node")),
-                                UUID.fromString(row.getString("report")),
-                                row.getBytes("packed"),
-                                Optional.ofNullable(row.getString("country")))),
+                row -> new Entry(row.getLong("id"), row.getLong("received"), submission(row)),
                 most);
     }
 

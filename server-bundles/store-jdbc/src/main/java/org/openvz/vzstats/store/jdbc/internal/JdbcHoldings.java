@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Receipt;
-import org.openvz.vzstats.server.api.Submission;
 
 /** Shows and erases the rows of one node. */
 final class JdbcHoldings implements Holdings {
@@ -72,25 +71,15 @@ final class JdbcHoldings implements Holdings {
 
     private static Optional<Held> held(Transaction transaction, String node) throws SQLException {
         List<Section> sections = transaction.query(
-                "SELECT collector, made_on, received, revision, observations FROM state WHERE node = ?"
-                        + " ORDER BY collector FETCH FIRST ? ROWS ONLY",
-                row -> section(new StoredSection(
-                        row.getString("collector"),
-                        row.getString("made_on"),
-                        row.getLong("received"),
-                        row.getInt("revision"),
-                        row.getString("observations"))),
+                "SELECT " + StoredSection.COLUMNS
+                        + " FROM state WHERE node = ? ORDER BY collector FETCH FIRST ? ROWS ONLY",
+                row -> section(StoredSection.read(row)),
                 node,
                 MOST);
         List<Waiting> waiting = transaction.query(
-                "SELECT report, received, packed, country FROM inbox WHERE node = ? ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
-                row -> new Waiting(
-                        Instant.ofEpochSecond(row.getLong("received")),
-                        new Submission(
-                                UUID.fromString(node),
-                                UUID.fromString(row.getString("report")),
-                                row.getBytes("packed"),
-                                Optional.ofNullable(row.getString("country")))),
+                "SELECT received, " + Inbox.SUBMISSION
+                        + " FROM inbox WHERE node = ? ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
+                row -> new Waiting(Instant.ofEpochSecond(row.getLong("received")), Inbox.submission(row)),
                 node,
                 MOST);
         List<Quarantined> quarantined = transaction.query(
@@ -106,14 +95,9 @@ final class JdbcHoldings implements Holdings {
                 node,
                 MOST);
         List<Receipt> receipts = transaction.query(
-                "SELECT report, sha256, received, previous_hash, signature FROM receipt WHERE node = ?"
-                        + " ORDER BY received DESC FETCH FIRST ? ROWS ONLY",
-                row -> new Receipt(
-                        UUID.fromString(row.getString("report")),
-                        row.getString("sha256"),
-                        Instant.ofEpochSecond(row.getLong("received")),
-                        row.getString("previous_hash"),
-                        row.getString("signature")),
+                "SELECT " + Inbox.RECEIPT
+                        + " FROM receipt WHERE node = ? ORDER BY received DESC FETCH FIRST ? ROWS ONLY",
+                Inbox::receipt,
                 node,
                 MOST);
         return transaction.first(

@@ -20,17 +20,20 @@ final class JdbcInventory implements Inventory {
     }
 
     private static Stock take(Transaction transaction) throws SQLException {
+        Quarantine.Size quarantine = Quarantine.size(transaction);
         return new Stock(
                 Inbox.waiting(transaction),
                 oldest(transaction, "SELECT received FROM inbox ORDER BY id FETCH FIRST 1 ROWS ONLY"),
-                number(transaction, "SELECT COUNT(*) AS n FROM quarantine"),
-                number(transaction, "SELECT SUM(bytes) AS n FROM quarantine"),
+                quarantine.rows(),
+                quarantine.bytes(),
                 oldest(transaction, "SELECT received FROM quarantine ORDER BY received FETCH FIRST 1 ROWS ONLY"),
-                number(transaction, "SELECT SUM(nodes) AS n FROM counter WHERE metric = '" + Deltas.LIVE + "'"));
+                liveNodes(transaction));
     }
 
-    private static long number(Transaction transaction, String sql) throws SQLException {
-        return transaction.first(sql, row -> row.getLong("n")).orElse(0L);
+    private static long liveNodes(Transaction transaction) throws SQLException {
+        return transaction
+                .first("SELECT SUM(nodes) AS n FROM counter WHERE metric = ?", row -> row.getLong("n"), Deltas.LIVE)
+                .orElse(0L);
     }
 
     private static Optional<Instant> oldest(Transaction transaction, String sql) throws SQLException {

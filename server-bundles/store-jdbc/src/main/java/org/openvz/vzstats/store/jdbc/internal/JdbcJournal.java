@@ -2,7 +2,6 @@ package org.openvz.vzstats.store.jdbc.internal;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -117,11 +116,6 @@ final class JdbcJournal implements Journal, AutoCloseable {
 
     private static long start(LocalDate day) {
         return day.atStartOfDay(ZoneOffset.UTC).toInstant().getEpochSecond();
-    }
-
-    /** {@return the clock that the days are taken from} */
-    Instant now() {
-        return clock.instant();
     }
 
     @Override

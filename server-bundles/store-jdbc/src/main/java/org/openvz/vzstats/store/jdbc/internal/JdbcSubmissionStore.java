@@ -79,6 +79,9 @@ final class JdbcSubmissionStore implements SubmissionStore {
             if (round.taken().isPresent()) {
                 journal.counted(Event.PROCESSED, round.taken().getAsInt());
                 journal.counted(Event.QUARANTINED, round.quarantined());
+                if (round.dropped() > 0) {
+                    journal.counted(Event.DROPPED, round.dropped());
+                }
                 return round.taken().getAsInt();
             }
         }
@@ -89,20 +92,22 @@ final class JdbcSubmissionStore implements SubmissionStore {
      *
      * @param taken how many submissions; empty if another process has just taken all that were seen, and there may be more
      * @param quarantined how many of their sections were quarantined
+     * @param dropped how many sections left the quarantine because their nodes had too many there
      */
-    private record Round(OptionalInt taken, int quarantined) {}
+    private record Round(OptionalInt taken, int quarantined, int dropped) {}
 
     private Round process(Transaction transaction, int most, Processing processing) throws SQLException {
         List<Inbox.Entry> seen = Inbox.oldest(transaction, most);
         List<Inbox.Entry> claimed = Inbox.claim(transaction, seen);
         if (claimed.isEmpty()) {
-            return new Round(seen.isEmpty() ? OptionalInt.of(0) : OptionalInt.empty(), 0);
+            return new Round(seen.isEmpty() ? OptionalInt.of(0) : OptionalInt.empty(), 0, 0);
         }
         Batch batch =
                 Batch.of(transaction, claimed.stream().map(Inbox.Entry::node).toList());
         List<Taken> taken = new ArrayList<>();
         Tally tally = new Tally().add(journal.today(), Event.PROCESSED, claimed.size());
         int quarantined = 0;
+        int dropped = 0;
         for (Inbox.Entry entry : claimed) {
             tally.add(entry.received(), Event.ACCEPTED);
             // Looked up while the node is locked: from here on nobody erases it before this transaction has ended.
@@ -112,15 +117,18 @@ final class JdbcSubmissionStore implements SubmissionStore {
                 Processed processed = processing.process(entry.submission());
                 List<Taken> good = taken(transaction, entry, processed);
                 taken.addAll(good);
-                quarantined += processed.sections().size() - good.size();
+                int bad = processed.sections().size() - good.size();
+                quarantined += bad;
+                dropped += bad == 0 ? 0 : Quarantine.trim(transaction, entry.node());
             }
         }
         for (Taken section : taken) {
             batch.take(section.entry().node(), section.entry().received(), section.day(), section.accepted());
         }
         batch.save();
-        JournalTable.add(transaction, tally.add(journal.today(), Event.QUARANTINED, quarantined));
-        return new Round(OptionalInt.of(claimed.size()), quarantined);
+        tally.add(journal.today(), Event.QUARANTINED, quarantined).add(journal.today(), Event.DROPPED, dropped);
+        JournalTable.add(transaction, tally);
+        return new Round(OptionalInt.of(claimed.size()), quarantined, dropped);
     }
 
     /** A report was taken in the moment in which its node was erased: nothing of it is left. */

@@ -89,14 +89,7 @@ final class NodeTable {
             return NodeState.unknown(node, deltas);
         }
         List<StoredSection> sections = transaction.query(
-                "SELECT collector, made_on, received, revision, observations FROM state WHERE node = ?",
-                row -> new StoredSection(
-                        row.getString("collector"),
-                        row.getString("made_on"),
-                        row.getLong("received"),
-                        row.getInt("revision"),
-                        row.getString("observations")),
-                node);
+                "SELECT " + StoredSection.COLUMNS + " FROM state WHERE node = ?", StoredSection::read, node);
         return transaction
                 .query(
                         "SELECT platform, last_received, live FROM node WHERE id = ?",

@@ -20,6 +20,11 @@ final class Quarantine {
     /** The longest collector and reason. */
     static final int MAX_NAME = 64;
 
+    /** The most sections of one node, and the most bytes: what one sends again and again does not push out what others sent. */
+    static final int NODE_ROWS = 256;
+
+    static final long NODE_BYTES = 4 * 1024 * 1024;
+
     private static final String ENTRY =
             "SELECT id, reason, collector, revision, made_on, received, bytes FROM quarantine WHERE ";
 
@@ -131,17 +136,47 @@ final class Quarantine {
 
     /** {@return as many of the oldest as are more than there should be, by number and by size} */
     static List<Long> surplus(Transaction transaction, long tooMany, long tooLarge, int most) throws SQLException {
+        return surplus(
+                transaction.query(
+                        "SELECT id, bytes FROM quarantine ORDER BY id FETCH FIRST ? ROWS ONLY",
+                        Quarantine::weight,
+                        most),
+                tooMany,
+                tooLarge);
+    }
+
+    /**
+     * Keeps a node to its share. Its oldest go first.
+     *
+     * @return how many went
+     */
+    static int trim(Transaction transaction, String node) throws SQLException {
+        List<Weight> all = transaction.query(
+                "SELECT id, bytes FROM quarantine WHERE node = ? ORDER BY id", Quarantine::weight, node);
+        long bytes = all.stream().mapToLong(Weight::bytes).sum();
+        int dropped = 0;
+        for (long id : surplus(all, all.size() - NODE_ROWS, bytes - NODE_BYTES)) {
+            dropped += drop(transaction, id);
+        }
+        return dropped;
+    }
+
+    /** How much one of them weighs. */
+    private record Weight(long id, long bytes) {}
+
+    private static Weight weight(ResultSet row) throws SQLException {
+        return new Weight(row.getLong("id"), row.getLong("bytes"));
+    }
+
+    private static List<Long> surplus(List<Weight> oldestFirst, long tooMany, long tooLarge) {
         List<Long> surplus = new ArrayList<>();
         long left = tooLarge;
-        for (long[] row : transaction.query(
-                "SELECT id, bytes FROM quarantine ORDER BY id FETCH FIRST ? ROWS ONLY",
-                row -> new long[] {row.getLong("id"), row.getLong("bytes")},
-                most)) {
+        for (Weight weight : oldestFirst) {
             if (surplus.size() >= tooMany && left <= 0) {
                 break;
             }
-            surplus.add(row[0]);
-            left -= row[1];
+            surplus.add(weight.id());
+            left -= weight.bytes();
         }
         return surplus;
     }

@@ -2,6 +2,8 @@ package org.openvz.vzstats.store.jdbc.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import org.openvz.vzstats.server.api.Observations;
 
@@ -16,7 +18,19 @@ import org.openvz.vzstats.server.api.Observations;
  */
 record StoredSection(String collector, String day, long received, int revision, String observations) {
 
+    /** What {@link #read} reads. */
+    static final String COLUMNS = "collector, made_on, received, revision, observations";
+
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    static StoredSection read(ResultSet row) throws SQLException {
+        return new StoredSection(
+                row.getString("collector"),
+                row.getString("made_on"),
+                row.getLong("received"),
+                row.getInt("revision"),
+                row.getString("observations"));
+    }
 
     static StoredSection of(String collector, LocalDate day, long received, int revision, Observations observations) {
         try {

@@ -69,10 +69,45 @@ class JdbcRetentionTest {
     }
 
     @Test
-    void theQuarantineKeepsTheNewestOfTooMuch() {
+    void oneNodePushesNobodyElseOutOfTheQuarantine() {
+        UUID other = UUID.randomUUID();
+        accept(store, now, other, TODAY, "theirs bad malformed");
         UUID node = UUID.randomUUID();
+        for (int i = 0; i < Quarantine.NODE_ROWS + 44; i++) {
+            accept(store, now, node, TODAY, "x" + i + " bad malformed");
+        }
+        processAll(store);
+        List<String> kept = store.quarantine().oldest("malformed", 1000).stream()
+                .map(QuarantineStore.Entry::collector)
+                .toList();
+        assertEquals(1 + Quarantine.NODE_ROWS, kept.size());
+        assertEquals(List.of("theirs", "x44", "x45"), kept.subList(0, 3));
+        assertEquals(44, store.journal().days(1).get(0).count(Event.DROPPED));
+        assertEquals(44, store.journal().sinceStart().get(Event.DROPPED));
+    }
+
+    @Test
+    void norByBytes() {
+        UUID node = UUID.randomUUID();
+        accept(store, now, UUID.randomUUID(), TODAY, "theirs bad malformed");
+        for (int i = 0; i < 6; i++) {
+            accept(store, now, node, TODAY, "x" + i + " bad malformed " + "m".repeat(1_000_000));
+        }
+        processAll(store);
+        assertEquals(
+                List.of("theirs", "x2", "x3", "x4", "x5"),
+                store.quarantine().oldest("malformed", 9).stream()
+                        .map(QuarantineStore.Entry::collector)
+                        .toList());
+        assertTrue(store.inventory().take().quarantinedBytes() <= Quarantine.NODE_BYTES + 100);
+    }
+
+    @Test
+    void theQuarantineKeepsTheNewestOfTooMuch() {
+        // Of several: one alone has less room.
+        List<UUID> nodes = List.of(UUID.randomUUID(), UUID.randomUUID());
         for (int i = 0; i < 500; i++) {
-            accept(store, now, node, TODAY, "x" + i + " bad malformed" + "m".repeat(40));
+            accept(store, now, nodes.get(i % 2), TODAY, "x" + i + " bad malformed" + "m".repeat(40));
         }
         processAll(store);
         long bytes = store.inventory().take().quarantinedBytes();
