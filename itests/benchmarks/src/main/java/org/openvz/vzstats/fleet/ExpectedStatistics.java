@@ -73,7 +73,7 @@ public final class ExpectedStatistics {
         }
     }
 
-    /** Adds a node whose last report was this. */
+    /** Adds a node of which this counts. */
     public void add(List<ReportSection> sections) {
         String platform = platform(sections);
         liveNodes.merge(platform, 1L, Long::sum);
@@ -151,11 +151,8 @@ public final class ExpectedStatistics {
                 .put("metric", metric)
                 .put("platform", platform)
                 .put("n", sum.nodes);
-        if (sum.nodes == 0) {
-            json.put("suppressed", 1);
-        } else {
-            json.put("suppressed", 0.0);
-        }
+        // What nobody has is said to be hidden.
+        json.put("suppressed", sum.nodes == 0 ? 1.0 : 0.0);
         ArrayNode cells = json.putArray("cells");
         sorted(sum.cells).forEach(cell -> {
             ObjectNode object = cells.addObject()

@@ -25,7 +25,7 @@ import org.openvz.vzstats.report.ReportSection;
 public final class Fleet {
 
     private static final String PRODUCT = "platform.product";
-    private static final int CHANGES_ONE_OF = 8;
+    private static final int CHANGES_ONE_OF = 20;
     private static final int MOVES_ONE_OF = 100;
     private static final int LACKS_ONE_OF = 50;
 
@@ -67,6 +67,15 @@ public final class Fleet {
                 new Section(topic, values),
                 dictionary.topic(topic).orElseThrow().revision())));
         return sections;
+    }
+
+    /** {@return what counts of a node that has reported in so many rounds: of each topic the last section it has sent} */
+    public List<ReportSection> counted(long node, int rounds) {
+        SortedMap<String, ReportSection> last = new TreeMap<>();
+        for (int round = 0; round < rounds; round++) {
+            sections(node, round).forEach(section -> last.put(section.section().collector(), section));
+        }
+        return List.copyOf(last.values());
     }
 
     /** {@return what is measured on a node} */
