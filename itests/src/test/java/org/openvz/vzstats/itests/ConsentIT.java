@@ -30,7 +30,7 @@ class ConsentIT {
             deploy(server, updated);
             deploy(node, Strangers.cloudlessWeather(Work.fresh("cloudless-weather")));
             node.start();
-            NodeKillIT.awaitStart(node);
+            QuickNode.awaitStart(node);
             awaitText(node, "weather", "--status");
             assertEquals(0, node.vzstats().exit());
             awaitPublished(client, "weather.sky");
@@ -70,7 +70,7 @@ class ConsentIT {
         node.close();
         wiretap.restart();
         node.start();
-        NodeKillIT.awaitStart(node);
+        QuickNode.awaitStart(node);
         // Every answer takes a while: meanwhile the boot trigger has asked, and the package database has been looked
         // at.
         for (int i = 0; i < 20; i++) {
@@ -82,18 +82,10 @@ class ConsentIT {
     }
 
     private static KarafProcess node(Path work, Wiretap wiretap) throws IOException {
-        return KarafProcess.unpack(System.getProperty("vzstats.node"), work.resolve("node"))
-                .configure("org.openvz.vzstats.transport.http", "url", wiretap.url())
-                .configure("org.openvz.vzstats.node", "grace", "0s")
-                .configure("org.openvz.vzstats.node", "retry.first", "100ms")
-                .configure("org.openvz.vzstats.node", "retry.most", "1s")
+        return QuickNode.unpacked(work, wiretap.url())
                 .configure("org.openvz.vzstats.schedule", "boot", "1s")
                 .configure("org.openvz.vzstats.schedule", "spread", "1s")
-                .configure("org.openvz.vzstats.schedule", "package.poll", "1s")
-                .configure(
-                        "org.openvz.vzstats.optout.marker",
-                        "path",
-                        work.resolve("vzstats-disable").toString());
+                .configure("org.openvz.vzstats.schedule", "package.poll", "1s");
     }
 
     private static void deploy(KarafProcess karaf, Path jar) throws IOException {

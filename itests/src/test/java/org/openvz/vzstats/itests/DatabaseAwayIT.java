@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openvz.vzstats.testbed.Await;
 import org.openvz.vzstats.testbed.KarafProcess;
@@ -97,10 +96,7 @@ class DatabaseAwayIT {
     }
 
     private static void assertNothingLost(ServerClient client, Load load) throws Exception {
-        Map<Integer, Integer> accepted = load.finish();
-        client.awaitLiveNodes(
-                accepted.values().stream().mapToInt(Integer::intValue).sum());
-        assertEquals(accepted, KillIT.published(client));
+        load.finish().assertPublished(client);
     }
 
     private static void await503(ServerClient client) throws InterruptedException {

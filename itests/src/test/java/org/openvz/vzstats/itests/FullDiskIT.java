@@ -41,7 +41,7 @@ class FullDiskIT {
         try (MoodyServer server = MoodyServer.start(new Random(1));
                 KarafProcess node = node(work, server)) {
             node.start();
-            NodeKillIT.awaitStart(node);
+            QuickNode.awaitStart(node);
             // The first time before there is an identity, later on before there is room for a report, a receipt, the
             // history.
             int notQueued = 0;
@@ -72,7 +72,7 @@ class FullDiskIT {
                             "path",
                             data.resolve("vzstats-disable").toString())) {
                 node.start();
-                NodeKillIT.awaitStart(node);
+                QuickNode.awaitStart(node);
                 fill(data.resolve("ballast"));
                 assertRefuses(node, "the disk is full");
                 Files.delete(data.resolve("ballast"));
@@ -124,22 +124,13 @@ class FullDiskIT {
     }
 
     private static KarafProcess node(Path work, MoodyServer server) throws IOException {
-        return KarafProcess.unpack(System.getProperty("vzstats.node"), work.resolve("node"))
-                .configure("org.openvz.vzstats.transport.http", "url", server.url())
-                .configure("org.openvz.vzstats.node", "grace", "0s")
-                .configure("org.openvz.vzstats.node", "retry.first", "100ms")
-                .configure("org.openvz.vzstats.node", "retry.most", "1s")
-                .configure("org.openvz.vzstats.schedule", "period", "0s")
-                .configure(
-                        "org.openvz.vzstats.optout.marker",
-                        "path",
-                        work.resolve("vzstats-disable").toString());
+        return QuickNode.unpacked(work, server.url()).configure("org.openvz.vzstats.schedule", "period", "0s");
     }
 
     /** {@return whether it was queued} */
     private boolean report(KarafProcess node) throws Exception {
         KarafProcess.Printed said = node.vzstats();
-        Matcher report = NodeKillIT.QUEUED.matcher(said.text());
+        Matcher report = QuickNode.QUEUED.matcher(said.text());
         boolean found = report.find();
         if (found) {
             queued.add(report.group(1));

@@ -92,7 +92,7 @@ class HouseRulesTest {
     @Test
     void theLocalPageImportsTheApiAndTheDictionary() {
         String own = "org.openvz.vzstats.node.web..";
-        imports(own, own, API, "org.openvz.vzstats.dictionary");
+        imports(own, own, API, FILES, "org.openvz.vzstats.dictionary");
     }
 
     @Test

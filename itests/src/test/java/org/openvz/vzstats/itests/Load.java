@@ -3,7 +3,9 @@ package org.openvz.vzstats.itests;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,18 +23,21 @@ import org.openvz.vzstats.testbed.ServerClient;
 import org.openvz.vzstats.testbed.ServerClient.Registered;
 
 /**
- * Nodes that report, one after another, to whichever of the servers answers. As a real one does, a node sends a report again, under the
- * same id, until it has an answer; so at the end exactly one report of each was accepted.
+ * Nodes that report, one after another, to whichever of the servers answers; some report anew later, when they have other sockets. As a
+ * real one does, a node sends a report again, under the same id, until it has an answer; so at the end each report was accepted once.
  */
 final class Load implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int SENDERS = 4;
+    private static final int SENDERS = 8;
     private static final int MOST_SOCKETS = 4;
+
+    /** Of two reports that came in the same second neither is the newer one. */
+    private static final Duration AGE = Duration.ofSeconds(3);
 
     private final List<ServerClient> servers;
     private final ExecutorService executor = Executors.newFixedThreadPool(SENDERS);
-    private final List<Future<Map<Integer, Integer>>> senders = new ArrayList<>();
+    private final List<Future<Accepted>> senders = new ArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
 
     private Load(List<ServerClient> servers) {
@@ -54,50 +59,58 @@ final class Load implements AutoCloseable {
                 .configure("org.openvz.vzstats.intake", "registrations", "1000000/m");
     }
 
-    /** Ends it, when every report that was sent has its answer. {@return of how many nodes a report was accepted, by their sockets} */
-    Map<Integer, Integer> finish() throws InterruptedException, ExecutionException {
+    /** Ends it, when every report that was sent has its answer. {@return what was accepted} */
+    Accepted finish() throws InterruptedException, ExecutionException {
         stop.countDown();
-        Map<Integer, Integer> all = new TreeMap<>();
-        for (Future<Map<Integer, Integer>> sender : senders) {
-            sender.get().forEach((sockets, nodes) -> all.merge(sockets, nodes, Integer::sum));
+        Accepted all = new Accepted(0, Map.of());
+        for (Future<Accepted> sender : senders) {
+            all = all.and(sender.get());
         }
         return all;
     }
 
-    private Map<Integer, Integer> send(int first) throws Exception {
-        Map<Integer, Integer> accepted = new TreeMap<>();
-        for (int turn = first; !pause(); turn++) {
-            int at = turn;
-            List<Registered> node = new ArrayList<>();
-            // A registration may fail, or its answer be lost: then there is a node that never reports.
-            Await.until("an identity", PATIENCE, () -> node.add(registered(at)));
-            UUID report = UUID.randomUUID();
-            int sockets = 1 + turn % MOST_SOCKETS;
-            byte[] packed = Reports.plain(report, sockets);
-            int[] attempt = {turn};
-            Await.until(
-                    "an answer", PATIENCE, () -> accepts(server(attempt[0]++).report(node.get(0), report, packed)));
-            accepted.merge(sockets, 1, Integer::sum);
+    /** A node that has reported. */
+    private record Reporting(Registered identity, int sockets, long since) {
+
+        boolean isOlderThan(Duration age) {
+            return System.nanoTime() - since > age.toNanos();
         }
-        return accepted;
     }
 
-    private Registered registered(int turn) throws IOException, InterruptedException {
-        for (int i = 0; ; i++) {
-            try {
-                Registered node = server(turn + i).register();
-                if (!node.id().isEmpty()) {
-                    return node;
-                }
-            } catch (IOException e) {
-                if (i == servers.size()) {
-                    throw e;
-                }
+    private Accepted send(int first) throws Exception {
+        Deque<Reporting> nodes = new ArrayDeque<>();
+        int reports = 0;
+        for (int turn = first; !pause(); turn++) {
+            Reporting oldest = nodes.peekFirst();
+            if (turn % 3 == 0 && oldest != null && oldest.isOlderThan(AGE)) {
+                nodes.addLast(report(nodes.removeFirst().identity(), 1 + oldest.sockets() % MOST_SOCKETS, turn));
+            } else {
+                nodes.addLast(report(registered(turn), 1 + turn % MOST_SOCKETS, turn));
             }
-            if (i == servers.size()) {
-                throw new IOException("no server issues an identity");
-            }
+            reports++;
         }
+        Map<Integer, Integer> sockets = new TreeMap<>();
+        nodes.forEach(node -> sockets.merge(node.sockets(), 1, Integer::sum));
+        return new Accepted(reports, sockets);
+    }
+
+    private Reporting report(Registered node, int sockets, int turn) throws Exception {
+        UUID report = UUID.randomUUID();
+        byte[] packed = Reports.plain(report, sockets);
+        int[] attempt = {turn};
+        Await.until("an answer", PATIENCE, () -> accepts(server(attempt[0]++).report(node, report, packed)));
+        return new Reporting(node, sockets, System.nanoTime());
+    }
+
+    /** A registration may fail, or its answer be lost: then there is a node that never reports. */
+    private Registered registered(int turn) throws InterruptedException {
+        List<Registered> node = new ArrayList<>();
+        int[] attempt = {turn};
+        Await.until("an identity", PATIENCE, () -> {
+            Registered issued = server(attempt[0]++).register();
+            return !issued.id().isEmpty() && node.add(issued);
+        });
+        return node.get(0);
     }
 
     private static boolean accepts(HttpResponse<String> answer) {

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.openvz.vzstats.report.ReportReader;
 import org.openvz.vzstats.testbed.Await;
@@ -31,9 +30,6 @@ class NodeKillIT {
     /** How often the node is killed; a campaign takes more. */
     private static final int KILLS = Integer.getInteger("vzstats.kills", 5);
 
-    /** What a node says of a report that it has queued: from then on it must not be lost. */
-    static final Pattern QUEUED = Pattern.compile("Report ([0-9a-f-]{36}) is on its way");
-
     private final Set<String> queued = new ConcurrentSkipListSet<>();
 
     @Test
@@ -42,31 +38,23 @@ class NodeKillIT {
         Random random = new Random(seed);
         Path work = Work.fresh("node-kill");
         try (MoodyServer server = MoodyServer.start(new Random(seed));
-                KarafProcess node = KarafProcess.unpack(System.getProperty("vzstats.node"), work.resolve("node"))
+                KarafProcess node = QuickNode.unpacked(work, server.url())
                         // A quick machine queues more than the shipped bounds keep; what they drop is another test.
                         .configure("org.openvz.vzstats.node", "outbox.reports", "100000")
-                        .configure("org.openvz.vzstats.transport.http", "url", server.url())
-                        .configure("org.openvz.vzstats.node", "grace", "0s")
-                        .configure("org.openvz.vzstats.node", "retry.first", "100ms")
-                        .configure("org.openvz.vzstats.node", "retry.most", "1s")
-                        .configure("org.openvz.vzstats.schedule", "boot", "0s")
-                        .configure(
-                                "org.openvz.vzstats.optout.marker",
-                                "path",
-                                work.resolve("vzstats-disable").toString())) {
+                        .configure("org.openvz.vzstats.schedule", "boot", "0s")) {
             // The first start installs the features: that is Karaf's own affair.
             node.start();
-            awaitStart(node);
+            QuickNode.awaitStart(node);
             for (int kill = 0; kill < KILLS; kill++) {
                 boolean starting = random.nextInt(4) == 0;
                 if (!starting) {
-                    awaitStart(node);
+                    QuickNode.awaitStart(node);
                     awaitAllPolicies(node);
                 }
                 reportUntilKilled(node, random.nextInt(starting ? 12_000 : 6_000));
                 node.start();
             }
-            awaitStart(node);
+            QuickNode.awaitStart(node);
             // What has piled up while lives were short is to arrive soon.
             server.calmDown();
             Await.until("nothing waits any more", ServerClient.START, () -> node.vzstats("--status")
@@ -104,7 +92,7 @@ class NodeKillIT {
         Thread reporting = new Thread(() -> {
             try {
                 while (killed.getCount() > 0) {
-                    Matcher said = QUEUED.matcher(node.vzstats().text());
+                    Matcher said = QuickNode.QUEUED.matcher(node.vzstats().text());
                     if (said.find()) {
                         queued.add(said.group(1));
                     }
@@ -121,12 +109,5 @@ class NodeKillIT {
         killed.countDown();
         reporting.join(Duration.ofSeconds(60).toMillis());
         assertFalse(reporting.isAlive(), "bin/vzstats hangs");
-    }
-
-    /** Waits until a node answers and has its transport; one that is off answers, too. */
-    static void awaitStart(KarafProcess node) throws InterruptedException {
-        Await.until("the node answers", ServerClient.START, () -> node.vzstats("--status")
-                .text()
-                .contains("Transport:   http"));
     }
 }

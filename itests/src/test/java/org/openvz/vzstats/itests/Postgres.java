@@ -49,6 +49,11 @@ final class Postgres implements AutoCloseable {
         return this;
     }
 
+    /** {@return who is in the middle of a batch in a database} */
+    Batches batches(String database) throws SQLException {
+        return new Batches(server.getDatabase("postgres", database).getConnection());
+    }
+
     int port() {
         return server.getPort();
     }
@@ -58,13 +63,19 @@ final class Postgres implements AutoCloseable {
         return configured(karaf.boot("vzstats-store-postgresql"), port(), database);
     }
 
+    /** The same, by a name under which {@link Batches} knows it. */
+    KarafProcess under(KarafProcess karaf, String database, String name) throws IOException {
+        return configured(karaf.boot("vzstats-store-postgresql"), port(), database + "?ApplicationName=" + name);
+    }
+
     static KarafProcess configured(KarafProcess karaf, int port, String database) throws IOException {
         String pid = "org.ops4j.datasource-vzstats";
         return karaf.configure(pid, "osgi.jdbc.driver.name", "PostgreSQL JDBC Driver")
                 .configure(
                         pid,
                         "url",
-                        "jdbc:postgresql://localhost:" + port + "/" + database + "?connectTimeout=5&socketTimeout=20")
+                        "jdbc:postgresql://localhost:" + port + "/" + database + (database.contains("?") ? "&" : "?")
+                                + "connectTimeout=5&socketTimeout=20")
                 .configure(pid, "user", "postgres")
                 .configure(pid, "password", "postgres");
     }

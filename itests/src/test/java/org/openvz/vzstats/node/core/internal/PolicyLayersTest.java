@@ -118,7 +118,7 @@ class PolicyLayersTest {
         Registered<OptOutPolicy> layers = new Registered<>();
         layers.add(1, pair.first(), "", layer(pair.first(), pair.firstDenies(), fleet, consent));
         layers.add(2, pair.second(), "", layer(pair.second(), pair.secondDenies(), fleet, consent));
-        return new Policies(layers, Policies.PATIENCE);
+        return new Policies(layers::all, Policies.PATIENCE);
     }
 
     private OptOutPolicy layer(String name, boolean denies, String fleet, Map<String, String> consent)

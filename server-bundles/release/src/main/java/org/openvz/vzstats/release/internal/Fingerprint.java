@@ -3,15 +3,17 @@ package org.openvz.vzstats.release.internal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.TreeSet;
 import org.openvz.vzstats.server.api.Census;
 
-/** Tells whether two releases would say the same: equal counters under equal rules have equal fingerprints. */
+/** Tells whether two things are the same without keeping them: SHA-256, the order does not matter. */
 final class Fingerprint {
 
     private Fingerprint() {}
 
+    /** {@return of counters under rules} */
     static String of(Census.Snapshot snapshot, int k) {
         TreeSet<String> lines = new TreeSet<>();
         lines.add("k " + k);
@@ -26,8 +28,13 @@ final class Fingerprint {
                         counter.value(),
                         Long.toString(counter.nodes()),
                         Long.toString(counter.total()))));
+        return of(lines);
+    }
+
+    /** {@return of lines} */
+    static String of(Collection<String> lines) {
         try {
-            byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+            byte[] text = String.join("\n", new TreeSet<>(lines)).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -20,8 +20,13 @@ import java.util.TreeMap;
  * platforms only if in every column, the rest included, no node has it or at least k; else it is folded in every column. Whichever
  * columns are subtracted from whatever, the result is a sum of whole columns. Which platforms are columns, and which make up the rest,
  * is chosen so that most is shown: the larger ones go first.
+ *
+ * <p>What two releases tell together is another matter: see {@link Disclosure}.
  */
 final class PublicationRules {
+
+    /** Changes whenever the same counters may be published otherwise. */
+    static final int VERSION = 1;
 
     /** The value of all that is folded. */
     static final String OTHER = "other";
@@ -54,34 +59,20 @@ final class PublicationRules {
      */
     record Statistic(long n, long suppressed, Map<String, Counts.Amount> cells) {}
 
-    /** {@return the platforms that are named, with their live nodes; all others are one cell {@link #OTHER}, if there are any} */
-    SortedMap<String, Long> platforms(Map<String, Long> liveNodes) {
-        SortedMap<String, Counts.Amount> cells = new TreeMap<>();
-        liveNodes.forEach((platform, nodes) -> cells.put(platform, new Counts.Amount(nodes, nodes)));
-        long n = liveNodes.values().stream().mapToLong(Long::longValue).sum();
-        SortedMap<String, Long> named = new TreeMap<>();
-        if (n >= k) {
-            Counts counts = new Counts(n, cells);
-            show(counts, folded(List.of(counts), Set.of(), false), false)
-                    .cells()
-                    .forEach((platform, amount) -> named.put(platform, amount.nodes()));
-        }
-        return named;
-    }
-
     /**
      * What is published of a metric.
      *
      * @param byPlatform its counts
      * @param named the platforms that may have statistics of their own
+     * @param atLeast values that are folded in any case
      * @param counts whether it is a count, so that a node can have several values
      */
-    Published publish(Map<String, Counts> byPlatform, Set<String> named, boolean counts) {
+    Published publish(Map<String, Counts> byPlatform, Set<String> named, Set<String> atLeast, boolean counts) {
         Counts all = Counts.sum(byPlatform.values());
         if (all.n() < k) {
             return new Published(new Statistic(0, 0, Map.of()), new TreeMap<>());
         }
-        Set<String> foldedInAll = folded(List.of(all), Set.of(), counts);
+        Set<String> foldedInAll = folded(List.of(all), atLeast, counts);
         List<String> candidates = byPlatform.keySet().stream()
                 .filter(platform ->
                         named.contains(platform) && counts(byPlatform, platform).n() >= k)
@@ -110,7 +101,7 @@ final class PublicationRules {
         SortedMap<String, Statistic> shown = new TreeMap<>();
         if (columns.stream().allMatch(column -> column.n() == 0 || column.n() >= k)) {
             Set<String> folded = folded(columns, foldedInAll, counts);
-            if (columns.stream().anyMatch(column -> tooFew(certain(column, folded, counts)))) {
+            if (columns.stream().anyMatch(column -> tooFew(new Behind(column, folded, counts).certain()))) {
                 return shown; // Of counts, even all values together may have too few nodes for certain.
             }
             for (int i = 0; i < platforms.size(); i++) {
@@ -134,21 +125,43 @@ final class PublicationRules {
             }
         }
         left.removeAll(folded);
-        while (!left.isEmpty() && columns.stream().anyMatch(column -> tooFew(certain(column, folded, counts)))) {
-            folded.add(left.remove(0));
+        List<Behind> behind = columns.stream()
+                .map(column -> new Behind(column, folded, counts))
+                .toList();
+        for (String value : left) {
+            if (behind.stream().noneMatch(other -> tooFew(other.certain()))) {
+                break;
+            }
+            folded.add(value);
+            behind.forEach(other -> other.add(value));
         }
         return folded;
     }
 
-    /** {@return how many nodes there are for certain behind "other"; of counts, one node may be behind all but the largest value} */
-    private static long certain(Counts column, Set<String> folded, boolean counts) {
-        long sum = column.of(OTHER).nodes();
-        long largest = sum;
-        for (String value : folded) {
-            sum += column.of(value).nodes();
-            largest = Math.max(largest, column.of(value).nodes());
+    /** How many nodes there are for certain behind "other"; of counts, one node may be behind all but the largest value. */
+    private static final class Behind {
+
+        private final Counts column;
+        private final boolean counts;
+        private long sum;
+        private long largest;
+
+        Behind(Counts column, Set<String> folded, boolean counts) {
+            this.column = column;
+            this.counts = counts;
+            add(OTHER);
+            folded.forEach(this::add);
         }
-        return counts ? largest : sum;
+
+        void add(String value) {
+            long nodes = column.of(value).nodes();
+            sum += nodes;
+            largest = Math.max(largest, nodes);
+        }
+
+        long certain() {
+            return counts ? largest : sum;
+        }
     }
 
     private boolean tooFew(long nodes) {
@@ -166,13 +179,14 @@ final class PublicationRules {
             }
         }
         Counts.Amount other = hidden.plus(column.of(OTHER));
-        boolean shown = other.nodes() > 0 && !tooFew(certain(column, folded, counts));
+        boolean shown = other.nodes() > 0 && !tooFew(new Behind(column, folded, counts).certain());
         cells.remove(OTHER);
         if (shown) {
             // Of counts the sum is an upper bound, since one node may have several of the folded values.
             cells.put(OTHER, new Counts.Amount(Math.min(other.nodes(), column.n()), other.total()));
         }
-        long suppressed = shown ? hidden.nodes() : other.nodes();
+        // Where "other" is too small to be shown, its share would tell it all the same: it is told as that of k nodes.
+        long suppressed = shown || other.nodes() == 0 ? hidden.nodes() : Math.max(other.nodes(), k);
         return new Statistic(column.n(), Math.min(suppressed, column.n()), cells);
     }
 

@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.release.internal.PublicationRules.Statistic;
 import org.openvz.vzstats.server.api.Census;
@@ -42,17 +43,25 @@ final class ReleaseMaker {
         return Fingerprint.of(snapshot, rules.k());
     }
 
-    /** {@return the release of these counters} */
-    Releases.Release make(long number, Instant now, Census.Snapshot snapshot) {
+    /**
+     * The release of these counters.
+     *
+     * @param last what the last release was made of, by metric: see {@link Basis}
+     */
+    Releases.Release make(long number, Instant now, Census.Snapshot snapshot, Map<String, String> last) {
         Instant generated = now.truncatedTo(ChronoUnit.SECONDS);
-        SortedMap<String, Long> platforms = rules.platforms(snapshot.liveNodes());
-        Set<String> named = new HashSet<>(platforms.keySet());
+        Basis live = next(last, Releases.INDEX, live(snapshot));
+        SortedMap<String, Counts.Amount> platforms = platforms(live);
+        SortedSet<String> named = new TreeSet<>(platforms.keySet());
         named.remove(PublicationRules.OTHER);
         List<Releases.Document> documents = new ArrayList<>();
+        SortedMap<String, String> basis = new TreeMap<>(Map.of(Releases.INDEX, live.json()));
         ArrayNode metrics = JSON.arrayNode();
         byMetric(snapshot).forEach((metric, byPlatform) -> {
             boolean counts = snapshot.counts().contains(metric);
-            PublicationRules.Published published = rules.publish(byPlatform, named, counts);
+            Basis table = next(last, metric, new Basis(rules.k(), named, new TreeSet<>(), counts, byPlatform));
+            basis.put(metric, table.json());
+            PublicationRules.Published published = table.published();
             metrics.addObject()
                     .put("name", metric)
                     .put("n", published.all().n())
@@ -64,14 +73,85 @@ final class ReleaseMaker {
             }
         });
         documents.add(index(number, generated, snapshot, platforms, metrics));
-        return new Releases.Release(new Releases.Info(number, generated, fingerprint(snapshot)), documents);
+        return new Releases.Release(
+                new Releases.Info(number, generated, fingerprint(snapshot)),
+                documents,
+                manifest(number, generated, snapshot, basis, documents),
+                basis);
+    }
+
+    /** The platforms are cells of a table as well. */
+    private Basis live(Census.Snapshot snapshot) {
+        SortedMap<String, Counts.Amount> cells = new TreeMap<>();
+        snapshot.liveNodes().forEach((platform, nodes) -> cells.put(platform, new Counts.Amount(nodes, nodes)));
+        long n = snapshot.liveNodes().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        SortedMap<String, Counts> all = new TreeMap<>(Map.of(Releases.ALL, new Counts(n, cells)));
+        return new Basis(rules.k(), new TreeSet<>(), new TreeSet<>(), false, all);
+    }
+
+    private static SortedMap<String, Counts.Amount> platforms(Basis live) {
+        return new TreeMap<>(live.published().all().cells());
+    }
+
+    /**
+     * What is published next of a metric: the new counters; if together with the last release they told too much, the new counters without
+     * the values and the platforms that were not shown then; then without any platform; and if that is no better, what was published last.
+     */
+    private Basis next(Map<String, String> last, String metric, Basis now) {
+        Basis before = Basis.parse(last.getOrDefault(metric, "")).orElse(null);
+        if (before == null || before.k() != now.k() || before.counts() != now.counts() || !Disclosure.of(before, now)) {
+            return now;
+        }
+        PublicationRules.Published shown = before.published();
+        SortedSet<String> folded = new TreeSet<>();
+        now.byPlatform().values().forEach(column -> folded.addAll(column.cells().keySet()));
+        folded.removeAll(shown.all().cells().keySet());
+        SortedSet<String> named = new TreeSet<>(now.named());
+        named.retainAll(shown.platforms().keySet());
+        return Stream.of(named, new TreeSet<String>())
+                .map(some -> new Basis(now.k(), some, folded, now.counts(), now.byPlatform()))
+                .filter(careful -> !Disclosure.of(before, careful))
+                .findFirst()
+                .orElse(before);
+    }
+
+    /** What it was made of: the same basis makes the same documents. For the operator: of few nodes the hashes could be guessed. */
+    private String manifest(
+            long number,
+            Instant generated,
+            Census.Snapshot snapshot,
+            SortedMap<String, String> basis,
+            List<Releases.Document> documents) {
+        return JSON.objectNode()
+                .put("rules", PublicationRules.VERSION)
+                .put("release", number)
+                .put("generated", generated.toString())
+                .put("data_to", snapshot.dataTo().map(Instant::toString).orElse(null))
+                .put("k", rules.k())
+                .put("interval", interval.toString())
+                .put("window", window.toString())
+                .put("counters", fingerprint(snapshot))
+                .put(
+                        "basis",
+                        Fingerprint.of(basis.entrySet().stream()
+                                .map(entry -> entry.getKey() + "\t" + entry.getValue())
+                                .toList()))
+                .put(
+                        "documents",
+                        Fingerprint.of(documents.stream()
+                                .map(document ->
+                                        document.metric() + "\t" + document.platform() + "\t" + document.json())
+                                .toList()))
+                .toString();
     }
 
     private Releases.Document index(
             long number,
             Instant generated,
             Census.Snapshot snapshot,
-            SortedMap<String, Long> named,
+            SortedMap<String, Counts.Amount> named,
             ArrayNode metrics) {
         ObjectNode index = JSON.objectNode()
                 .put("release", number)
@@ -93,9 +173,7 @@ final class ReleaseMaker {
                                 .mapToLong(Long::longValue)
                                 .sum());
         ArrayNode platforms = index.putArray("platforms");
-        Map<String, Counts.Amount> cells = new TreeMap<>();
-        named.forEach((platform, nodes) -> cells.put(platform, new Counts.Amount(nodes, nodes)));
-        CellOrder.sorted(cells).forEach(cell -> platforms
+        CellOrder.sorted(named).forEach(cell -> platforms
                 .addObject()
                 .put("platform", cell.getKey())
                 .put("nodes", cell.getValue().nodes()));
@@ -132,19 +210,31 @@ final class ReleaseMaker {
 
     /** {@return the counters, sorted by metric, then by platform} */
     static SortedMap<String, SortedMap<String, Counts>> byMetric(Census.Snapshot snapshot) {
+        SortedMap<String, SortedMap<String, Column>> columns = new TreeMap<>();
+        snapshot.counters().forEach(counter -> columns.computeIfAbsent(counter.metric(), unseen -> new TreeMap<>())
+                .computeIfAbsent(counter.platform(), unseen -> new Column())
+                .add(counter));
         SortedMap<String, SortedMap<String, Counts>> byMetric = new TreeMap<>();
-        for (Census.Counter counter : snapshot.counters()) {
-            boolean asked = counter.value().equals(Census.ASKED);
-            SortedMap<String, Counts.Amount> cell = new TreeMap<>();
-            if (!asked) {
-                cell.put(counter.value(), new Counts.Amount(counter.nodes(), counter.total()));
-            }
-            byMetric.computeIfAbsent(counter.metric(), unseen -> new TreeMap<>())
-                    .merge(
-                            counter.platform(),
-                            new Counts(asked ? counter.nodes() : 0, cell),
-                            (one, two) -> Counts.sum(List.of(one, two)));
-        }
+        columns.forEach((metric, byPlatform) -> {
+            SortedMap<String, Counts> counts = new TreeMap<>();
+            byPlatform.forEach((platform, column) -> counts.put(platform, new Counts(column.asked, column.cells)));
+            byMetric.put(metric, counts);
+        });
         return byMetric;
+    }
+
+    /** What comes together of one metric and platform. */
+    private static final class Column {
+
+        private final SortedMap<String, Counts.Amount> cells = new TreeMap<>();
+        private long asked;
+
+        void add(Census.Counter counter) {
+            if (counter.value().equals(Census.ASKED)) {
+                asked += counter.nodes();
+            } else {
+                cells.merge(counter.value(), new Counts.Amount(counter.nodes(), counter.total()), Counts.Amount::plus);
+            }
+        }
     }
 }

@@ -72,7 +72,7 @@ final class Rounds implements Runnable {
         }
         long number = last.map(Releases.Info::number).orElse(0L) + 1;
         // If another process was faster, its release is as good.
-        boolean published = releases.publish(maker.make(number, now, snapshot));
+        boolean published = releases.publish(maker.make(number, now, snapshot, releases.basis()));
         if (published) {
             LOG.info("Release {} is published", number);
             releases.prune(KEPT);

@@ -38,7 +38,7 @@ class PublicationRulesTest {
 
     @Test
     void belowKNothingIsPublished() {
-        Published published = rules.publish(Map.of("kvm", counts(Map.of("a", 4))), Set.of("kvm"), false);
+        Published published = rules.publish(Map.of("kvm", counts(Map.of("a", 4))), Set.of("kvm"), Set.of(), false);
 
         assertEquals(new Statistic(0, 0, Map.of()), published.all());
         assertEquals(Map.of(), published.platforms());
@@ -48,7 +48,7 @@ class PublicationRulesTest {
     void aPlatformIsNotShownIfTheDifferenceWouldShowASmallOne() {
         Map<String, Counts> byPlatform = Map.of("kvm", counts(Map.of("a", 40)), "lxc", counts(Map.of("a", 3)));
 
-        Published published = rules.publish(byPlatform, Set.of("kvm", "lxc"), false);
+        Published published = rules.publish(byPlatform, Set.of("kvm", "lxc"), Set.of(), false);
 
         assertEquals(Map.of("a", 43L), nodes(published.all()));
         assertEquals(Map.of(), published.platforms());
@@ -59,7 +59,7 @@ class PublicationRulesTest {
         Map<String, Counts> byPlatform = Map.of(
                 "kvm", counts(Map.of("a", 40, "b", 30, "c", 20)), "lxc", counts(Map.of("a", 30, "b", 2, "c", 7)));
 
-        Published published = rules.publish(byPlatform, Set.of("kvm", "lxc"), false);
+        Published published = rules.publish(byPlatform, Set.of("kvm", "lxc"), Set.of(), false);
 
         assertEquals(Map.of("a", 70L, "b", 32L, "c", 27L), nodes(published.all()));
         assertEquals(Map.of("a", 40L, OTHER, 50L), nodes(published, "kvm"));
@@ -73,7 +73,7 @@ class PublicationRulesTest {
                 "openvz-6", counts(Map.of("a", 500, "b", 200)),
                 "kvm", counts(Map.of("a", 3, "b", 3)));
 
-        Published published = rules.publish(byPlatform, byPlatform.keySet(), false);
+        Published published = rules.publish(byPlatform, byPlatform.keySet(), Set.of(), false);
 
         assertEquals(Map.of("a", 6000L, "b", 4000L), nodes(published, "openvz-7"));
         assertEquals(Set.of("openvz-7"), published.platforms().keySet());
@@ -84,17 +84,26 @@ class PublicationRulesTest {
         // One node may be behind all five: they are not published without a value that surely five nodes have.
         Counts many = counts(Map.of("a", 30, "b", 10, "c1", 1, "c2", 1, "c3", 1, "c4", 1, "c5", 1));
 
-        Published published = rules.publish(Map.of("kvm", new Counts(31, many.cells())), Set.of("kvm"), true);
+        Published published = rules.publish(Map.of("kvm", new Counts(31, many.cells())), Set.of("kvm"), Set.of(), true);
 
         assertEquals(Map.of("a", 30L, OTHER, 15L), nodes(published.all()));
         assertEquals(15, published.all().suppressed());
     }
 
     @Test
+    void theShareOfWhatIsTooSmallToBeShownDoesNotTellIt() {
+        Counts few = counts(Map.of("a", 2));
+
+        Published published = rules.publish(Map.of("kvm", new Counts(31, few.cells())), Set.of("kvm"), Set.of(), true);
+
+        assertEquals(new Statistic(31, 5, Map.of()), published.all());
+    }
+
+    @Test
     void smallPlatformsAreNotNamed() {
-        assertEquals(Map.of("a", 9L, OTHER, 11L), rules.platforms(Map.of("a", 9L, "b", 7L, "c", 3L, "d", 1L)));
-        assertEquals(Map.of(), rules.platforms(Map.of("a", 4L)));
-        assertEquals(Map.of("a", 5L), rules.platforms(Map.of("a", 5L)));
+        assertEquals(Map.of("a", 9L, OTHER, 11L), all(Map.of("a", 9, "b", 7, "c", 3, "d", 1)));
+        assertEquals(Map.of(), all(Map.of("a", 4)));
+        assertEquals(Map.of("a", 5L), all(Map.of("a", 5)));
     }
 
     @ParameterizedTest
@@ -104,7 +113,7 @@ class PublicationRulesTest {
         for (int round = 0; round < 500; round++) {
             SortedMap<String, Counts> byPlatform = random(random, counts);
             byPlatform.values().removeIf(column -> column.n() == 0);
-            Published published = new PublicationRules(1).publish(byPlatform, byPlatform.keySet(), counts);
+            Published published = new PublicationRules(1).publish(byPlatform, byPlatform.keySet(), Set.of(), counts);
             assertEquals(
                     Counts.sum(byPlatform.values()).cells(), published.all().cells());
             assertEquals(byPlatform.keySet(), published.platforms().keySet());
@@ -124,7 +133,7 @@ class PublicationRulesTest {
             SortedMap<String, Counts> byPlatform = random(random, false);
             Set<String> named = new TreeSet<>(byPlatform.keySet());
             named.removeIf(platform -> random.nextInt(8) == 0);
-            Published published = new PublicationRules(k).publish(byPlatform, named, false);
+            Published published = new PublicationRules(k).publish(byPlatform, named, Set.of(), false);
             List<Statistic> statistics = new ArrayList<>(published.platforms().values());
             statistics.add(published.all());
             for (Statistic statistic : statistics) {
@@ -149,7 +158,7 @@ class PublicationRulesTest {
         for (int round = 0; round < 4000; round++) {
             int k = random.nextInt(5) + 2;
             SortedMap<String, Counts> byPlatform = random(random, true);
-            Published published = new PublicationRules(k).publish(byPlatform, byPlatform.keySet(), true);
+            Published published = new PublicationRules(k).publish(byPlatform, byPlatform.keySet(), Set.of(), true);
             List<Statistic> statistics = new ArrayList<>(published.platforms().values());
             statistics.add(published.all());
             for (Statistic statistic : statistics) {
@@ -172,7 +181,7 @@ class PublicationRulesTest {
             SortedMap<String, Counts> byPlatform, Published published, int k, String message) {
         List<String> platforms = List.copyOf(byPlatform.keySet());
         List<String> values = List.copyOf(new TreeSet<>(List.of("a", "b", "c", "d", "e", "f", OTHER)));
-        Equations equations = new Equations(platforms.size() * values.size());
+        Attacker equations = new Attacker(platforms.size() * values.size());
         add(equations, platforms, platforms, values, published.all());
         published
                 .platforms()
@@ -205,7 +214,7 @@ class PublicationRulesTest {
     }
 
     private static void add(
-            Equations equations, List<String> platforms, List<String> group, List<String> values, Statistic shown) {
+            Attacker equations, List<String> platforms, List<String> group, List<String> values, Statistic shown) {
         if (shown.n() == 0) {
             return;
         }
@@ -231,8 +240,8 @@ class PublicationRulesTest {
     }
 
     private Map<String, Long> all(Map<String, Integer> cells) {
-        return nodes(
-                rules.publish(Map.of("kvm", counts(cells)), Set.of(), false).all());
+        return nodes(rules.publish(Map.of("kvm", counts(cells)), Set.of(), Set.of(), false)
+                .all());
     }
 
     private static Map<String, Long> nodes(Published published, String platform) {

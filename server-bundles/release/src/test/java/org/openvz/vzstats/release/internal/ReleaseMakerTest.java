@@ -3,6 +3,8 @@ package org.openvz.vzstats.release.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +83,7 @@ class ReleaseMakerTest {
                 "{\"release\":1,\"generated\":\"2026-03-10T12:00:00Z\",\"data_to\":null,"
                         + "\"next\":\"2026-03-10T13:00:00Z\",\"window_days\":14,\"k\":5,\"live_nodes\":0,"
                         + "\"platforms\":[],\"metrics\":[]}",
-                maker.make(1, NOW, empty).documents().get(0).json());
+                maker.make(1, NOW, empty, Map.of()).documents().get(0).json());
     }
 
     @Test
@@ -93,6 +95,53 @@ class ReleaseMakerTest {
         assertEquals(Fingerprint.of(snapshot, 5), Fingerprint.of(later, 5));
         assertNotEquals(Fingerprint.of(snapshot, 5), Fingerprint.of(fewer, 5));
         assertNotEquals(Fingerprint.of(snapshot, 5), Fingerprint.of(snapshot, 6));
+    }
+
+    @Test
+    void theBasisMakesTheSameNumbersAndTheManifestIsOfIt() throws Exception {
+        Releases.Release release = maker.make(7, NOW, snapshot, Map.of());
+
+        JsonNode manifest = new ObjectMapper().readTree(release.manifest());
+        assertEquals(PublicationRules.VERSION, manifest.path("rules").asInt());
+        assertEquals(5, manifest.path("k").asInt());
+        assertEquals(release.info().fingerprint(), manifest.path("counters").asText());
+        assertEquals(
+                Fingerprint.of(release.basis().entrySet().stream()
+                        .map(entry -> entry.getKey() + "\t" + entry.getValue())
+                        .toList()),
+                manifest.path("basis").asText());
+        for (Releases.Document document : release.documents()) {
+            PublicationRules.Published again = Basis.parse(release.basis().getOrDefault(document.metric(), ""))
+                    .orElseThrow()
+                    .published();
+            JsonNode json = new ObjectMapper().readTree(document.json());
+            Map<String, Long> told = new TreeMap<>();
+            if (document.metric().equals(Releases.INDEX)) {
+                json.path("platforms")
+                        .forEach(platform -> told.put(
+                                platform.path("platform").asText(),
+                                platform.path("nodes").asLong()));
+            } else {
+                json.path("cells")
+                        .forEach(cell -> told.put(
+                                cell.path("value").asText(), cell.path("nodes").asLong()));
+            }
+            PublicationRules.Statistic statistic = document.platform().equals(Releases.ALL)
+                    ? again.all()
+                    : again.platforms()
+                            .getOrDefault(document.platform(), new PublicationRules.Statistic(0, 0, Map.of()));
+            Map<String, Long> made = new TreeMap<>();
+            statistic.cells().forEach((value, amount) -> made.put(value, amount.nodes()));
+            assertEquals(made, told, document.metric() + " " + document.platform());
+        }
+        assertEquals(release, maker.make(7, NOW, snapshot, release.basis()), "nothing has changed");
+    }
+
+    @Test
+    void aDamagedBasisIsNone() {
+        Releases.Release release = maker.make(7, NOW, snapshot, Map.of());
+
+        assertEquals(release, maker.make(7, NOW, snapshot, Map.of("disk.count", "{", Releases.INDEX, "[]")));
     }
 
     @Test
@@ -111,7 +160,7 @@ class ReleaseMakerTest {
     /** The documents by metric, slash, platform, with easy quotes. */
     private Map<String, String> documents() {
         Map<String, String> documents = new TreeMap<>();
-        for (Releases.Document document : maker.make(7, NOW, snapshot).documents()) {
+        for (Releases.Document document : maker.make(7, NOW, snapshot, Map.of()).documents()) {
             documents.put(
                     document.metric() + "/" + document.platform(),
                     document.json().replace('"', '\''));

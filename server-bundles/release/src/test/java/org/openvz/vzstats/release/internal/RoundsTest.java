@@ -222,6 +222,18 @@ class RoundsTest {
         }
 
         @Override
+        public Map<String, String> basis() {
+            return published.isEmpty()
+                    ? Map.of()
+                    : published.get(published.size() - 1).basis();
+        }
+
+        @Override
+        public Optional<String> manifest(long release) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> document(long release, String metric, String platform) {
             return Optional.empty();
         }

@@ -41,16 +41,28 @@ public abstract class RestServlet implements Servlet {
     private static final long STOP_SECONDS = 10;
 
     private final Object resource;
+    private final boolean readsBodies;
     private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
     private volatile @Nullable Serving serving;
+
+    /**
+     * Serves a resource that reads no body.
+     *
+     * @param resource with paths relative to the servlet's pattern
+     */
+    protected RestServlet(Object resource) {
+        this(resource, false);
+    }
 
     /**
      * Serves a resource.
      *
      * @param resource with paths relative to the servlet's pattern
+     * @param readsBodies whether it reads what is posted; it closes a body as soon as it wants no more of it: CXF would wait for the rest
      */
-    protected RestServlet(Object resource) {
+    protected RestServlet(Object resource, boolean readsBodies) {
         this.resource = resource;
+        this.readsBodies = readsBodies;
     }
 
     /** What CXF needs for one resource; nothing of it can be used again once it was destroyed. */
@@ -97,7 +109,7 @@ public abstract class RestServlet implements Servlet {
                 send(new Unavailable().get(), answer);
                 return;
             }
-            BoundedRequest bounded = new BoundedRequest(http);
+            BoundedRequest bounded = new BoundedRequest(http, readsBodies && "POST".equals(http.getMethod()));
             Optional<Response> refusal = bounded.refusal();
             if (refusal.isPresent()) {
                 send(refusal.get(), answer);

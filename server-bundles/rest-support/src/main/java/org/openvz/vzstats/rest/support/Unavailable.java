@@ -1,5 +1,7 @@
 package org.openvz.vzstats.rest.support;
 
+import java.io.IOException;
+import java.io.InputStream;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
@@ -26,9 +28,10 @@ public final class Unavailable {
                 .build();
     }
 
-    /** {@return not now} */
+    /** {@return not now, and whatever is posted is not waited for} */
     @POST
-    public Response post() {
+    public Response post(InputStream body) throws IOException {
+        body.close();
         return get();
     }
 

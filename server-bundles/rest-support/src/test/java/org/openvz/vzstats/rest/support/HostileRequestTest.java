@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
@@ -72,6 +73,17 @@ class HostileRequestTest {
             socket.getOutputStream().write(ascii("POST /door HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhe"));
             socket.shutdownOutput();
             assertStatus("400", socket);
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void nobodyWaitsForABodyThatIsNotRead() throws Exception {
+        for (String request : List.of("GET /door", "DELETE /door", "POST /door/shut")) {
+            try (Socket socket = connect()) {
+                socket.getOutputStream().write(ascii(request + " HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhe"));
+                assertStatus(request.startsWith("GET") ? "200" : request.startsWith("POST") ? "403" : "405", socket);
+            }
         }
     }
 
@@ -136,6 +148,13 @@ class HostileRequestTest {
         @GET
         public String get() {
             return "open";
+        }
+
+        @POST
+        @Path("shut")
+        public Response refuse(InputStream body) throws IOException {
+            body.close();
+            return Problem.of(403, "Not you.").build();
         }
 
         @POST

@@ -25,7 +25,7 @@ public final class RestServer implements AutoCloseable {
     /** Starts to serve a resource at a pattern, as its bundle does. */
     public RestServer(String pattern, Object resource) {
         ServletContextHandler context = new ServletContextHandler(server, "/");
-        servlet = new RestServlet(resource) {};
+        servlet = new RestServlet(resource, true) {};
         context.addServlet(new ServletHolder(servlet), pattern);
         LifeCycle.start(server);
     }

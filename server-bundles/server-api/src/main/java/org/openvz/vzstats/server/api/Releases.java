@@ -3,6 +3,7 @@ package org.openvz.vzstats.server.api;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -21,6 +22,12 @@ public interface Releases {
     /** {@return the last release} */
     Optional<Info> latest();
 
+    /** {@return what the numbers of the last release were made of, as it was given with it; empty before the first} */
+    Map<String, String> basis();
+
+    /** {@return the manifest of a release, for the operator; empty if there is no such release, or it is from before there were any} */
+    Optional<String> manifest(long release);
+
     /** {@return a document of a release, as JSON} */
     Optional<String> document(long release, String metric, String platform);
 
@@ -35,7 +42,7 @@ public interface Releases {
      *
      * @param number counts up from 1
      * @param generated when it was made
-     * @param fingerprint of the counters it was made of
+     * @param fingerprint of what is published: releases that say the same have the same
      */
     record Info(long number, Instant generated, String fingerprint) {}
 
@@ -43,12 +50,20 @@ public interface Releases {
      * A release.
      *
      * @param documents all its documents
+     * @param manifest what it was made of, as JSON; for the operator, not for the public
+     * @param basis what its numbers were made of, by metric: exact counters, which nobody but the next release reads
      */
-    record Release(Info info, List<Document> documents) {
+    record Release(Info info, List<Document> documents, String manifest, Map<String, String> basis) {
 
-        /** Keeps a copy. */
+        /** Keeps copies. */
         public Release {
             documents = List.copyOf(documents);
+            basis = Map.copyOf(basis);
+        }
+
+        /** A release that says nothing of what it was made of. */
+        public Release(Info info, List<Document> documents) {
+            this(info, documents, "{}", Map.of());
         }
     }
 

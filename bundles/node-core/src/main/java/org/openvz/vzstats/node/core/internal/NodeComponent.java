@@ -153,7 +153,7 @@ public final class NodeComponent implements Node, Consent, Forgetting {
         Path data = data(context, config.data());
         start = new Start(new PlatformStart(context), QUIET, System::nanoTime);
         Clock clock = Clock.systemUTC();
-        Policies asked = new Policies(policies, Policies.PATIENCE);
+        Policies asked = new Policies(policies::all, Policies.PATIENCE);
         Outbox outbox = new Outbox(
                 data.resolve("outbox"),
                 new Outbox.Bounds(

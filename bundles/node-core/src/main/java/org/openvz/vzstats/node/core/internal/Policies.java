@@ -41,19 +41,9 @@ final class Policies {
     private final ConcurrentMap<OptOutPolicy, Asking> hanging;
     private final ExecutorService threads;
 
-    Policies(Registered<OptOutPolicy> present, Duration patience) {
-        this(present::all, patience, new ConcurrentHashMap<>(), threads());
-    }
-
-    /** Of policies that are known by their classes only. */
-    Policies(Supplier<Collection<OptOutPolicy>> present) {
-        this(
-                () -> present.get().stream()
-                        .map(policy -> new Registered.Named<>(policy.getClass().getName(), "", policy))
-                        .toList(),
-                PATIENCE,
-                new ConcurrentHashMap<>(),
-                threads());
+    /** Asks those that are present at the time, each by its name. */
+    Policies(Supplier<List<Registered.Named<OptOutPolicy>>> present, Duration patience) {
+        this(present, patience, new ConcurrentHashMap<>(), threads());
     }
 
     private Policies(

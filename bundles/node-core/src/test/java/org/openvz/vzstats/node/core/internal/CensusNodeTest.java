@@ -719,7 +719,7 @@ class CensusNodeTest {
                 collectors,
                 transports,
                 () -> Dictionary.of(topics),
-                new Policies(() -> policies),
+                Unnamed.policies(() -> policies),
                 Objects.requireNonNull(revisions));
     }
 
@@ -779,7 +779,7 @@ class CensusNodeTest {
         start.whenOver(starting, () -> {});
         outbox = new Outbox(directory.resolve("outbox"), BOUNDS, clock);
         SentReports history = new SentReports(directory.resolve("history"), 100, 1 << 20, clock);
-        Policies asked = new Policies(() -> policies);
+        Policies asked = Unnamed.policies(() -> policies);
         Grace grace = new Grace(directory, graceTime, clock);
         Backoff backoff = new Backoff(Duration.ofDays(1), Duration.ofDays(1));
         Collecting collecting = new Collecting(directory, Budget.of(Duration.ofSeconds(1), 1 << 20));

@@ -543,7 +543,7 @@ class DeliveringTest {
                 new SentReports(directory.resolve("history"), 100, 1 << 20, clock),
                 new Stopped(directory, clock),
                 transports,
-                new Policies(() -> policies),
+                Unnamed.policies(() -> policies),
                 new Grace(directory, grace, clock),
                 backoff,
                 clock,

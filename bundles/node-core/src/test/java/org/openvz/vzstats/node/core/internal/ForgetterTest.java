@@ -383,7 +383,7 @@ class ForgetterTest {
         private final Forgetter forgetter;
 
         World() {
-            Policies asked = new Policies(() -> policies);
+            Policies asked = Unnamed.policies(() -> policies);
             Grace grace = new Grace(data, Duration.ZERO, clock);
             Collecting collecting = new Collecting(data, Budget.of(Duration.ofSeconds(20), 1 << 20));
             delivering = new Delivering(

@@ -25,7 +25,7 @@ class PoliciesTest {
     private static final OptOutPolicy DENIES = question -> Decision.deny("no", "here");
 
     private final List<OptOutPolicy> present = new ArrayList<>();
-    private final Policies policies = new Policies(() -> present);
+    private final Policies policies = Unnamed.policies(() -> present);
 
     @Test
     void withoutPoliciesEverythingIsAllowed() {
@@ -75,7 +75,7 @@ class PoliciesTest {
             awaitStubbornly(released);
             return Decision.allow();
         });
-        Policies bounded = new Policies(named, Duration.ofMillis(100));
+        Policies bounded = new Policies(named::all, Duration.ofMillis(100));
 
         assertEquals(Decision.deny("the policy has not answered within 100ms", "policy ldap"), bounded.decide(RUN));
         for (int i = 0; i < 100; i++) {
@@ -103,7 +103,7 @@ class PoliciesTest {
             awaitStubbornly(released);
             return Decision.allow();
         });
-        Policies patient = new Policies(named, Duration.ofSeconds(15));
+        Policies patient = new Policies(named::all, Duration.ofSeconds(15));
         long began = System.nanoTime();
         for (int look = 0; look < 5; look++) {
             assertFalse(patient.atAGlance().allow(RUN));
@@ -148,7 +148,7 @@ class PoliciesTest {
         Registered<OptOutPolicy> named = new Registered<>();
         named.add(1, "fleet", "", ALLOWS);
         named.add(2, "fleet", "", DENIES);
-        assertFalse(new Policies(named, Policies.PATIENCE).allow(RUN));
+        assertFalse(new Policies(named::all, Policies.PATIENCE).allow(RUN));
     }
 
     @Test
@@ -162,7 +162,7 @@ class PoliciesTest {
                         List.of(
                                 new Policies.Opinion("marker", Decision.deny("no", "here")),
                                 new Policies.Opinion("fleet", Decision.allow()))),
-                new Policies(named, Policies.PATIENCE).opinions(List.of(RUN)));
+                new Policies(named::all, Policies.PATIENCE).opinions(List.of(RUN)));
     }
 
     /** As code does that knows no interruption. */

@@ -110,7 +110,7 @@ class RevisionsTest {
     }
 
     private Revisions revisions(Duration grace) {
-        return new Revisions(directory, new Policies(() -> policies), new Grace(directory, grace, clock), clock);
+        return new Revisions(directory, Unnamed.policies(() -> policies), new Grace(directory, grace, clock), clock);
     }
 
     private static Map<String, Integer> settle(Revisions revisions, Topic... topics) {

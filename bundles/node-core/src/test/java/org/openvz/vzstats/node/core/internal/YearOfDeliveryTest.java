@@ -155,7 +155,7 @@ class YearOfDeliveryTest {
                         new SentReports(directory.resolve("history"), 100, 1 << 20, clock),
                         new Stopped(directory, clock),
                         transports,
-                        new Policies(List::of),
+                        Unnamed.policies(List::of),
                         new Grace(directory, Duration.ZERO, clock),
                         new Backoff(Duration.ofSeconds(30), Duration.ofDays(1)),
                         clock,

@@ -1,15 +1,11 @@
 package org.openvz.vzstats.node.shell.internal;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Set;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
-import org.openvz.vzstats.shell.control.Answer;
 import org.openvz.vzstats.shell.control.ControlSocket;
-import org.openvz.vzstats.shell.control.NotDoneException;
+import org.openvz.vzstats.shell.control.ShellCommands;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,26 +40,11 @@ public final class ControlSocketComponent {
     public ControlSocketComponent(BundleContext context, @Reference SessionFactory shell) throws IOException {
         String karaf = context.getProperty("karaf.data");
         Path directory = karaf == null ? context.getDataFile("control").toPath() : Path.of(karaf, "vzstats");
-        socket = new ControlSocket(directory, "control", COMMANDS, (command, out) -> run(shell, command, out));
+        socket = new ControlSocket(directory, "control", COMMANDS, new ShellCommands(shell, "vzstats", "node"));
     }
 
     @Deactivate
     void close() throws IOException {
         socket.close();
-    }
-
-    // What a command throws is for its caller: the shell's interface says no more than that.
-    private static int run(SessionFactory shell, String command, PrintStream out) throws Exception {
-        String name = command.replaceFirst(" .*", "");
-        if (shell.getRegistry().getCommand("vzstats", name) == null) {
-            throw NotDoneException.notReady("The node is not ready: it is starting.");
-        }
-        Session session = shell.create(new ByteArrayInputStream(new byte[0]), out, out);
-        try {
-            session.execute("vzstats:" + command);
-            return session.get(NodeCommand.EXIT) instanceof Integer exit ? exit : Answer.YES;
-        } finally {
-            session.close();
-        }
     }
 }

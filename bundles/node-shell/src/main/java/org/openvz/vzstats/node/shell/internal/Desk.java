@@ -1,5 +1,6 @@
 package org.openvz.vzstats.node.shell.internal;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.openvz.vzstats.api.Consent;
 import org.openvz.vzstats.api.Forgetting;
 import org.openvz.vzstats.api.Node;
 import org.openvz.vzstats.api.OptOutSwitch;
+import org.openvz.vzstats.api.Trigger;
 import org.openvz.vzstats.api.Upcoming;
 import org.openvz.vzstats.shell.control.NotDoneException;
 import org.osgi.service.component.annotations.Component;
@@ -63,6 +65,18 @@ public class Desk {
 
     OptOutSwitch optOut() throws NotDoneException {
         return present(optOut, "it is starting, or the feature vzstats-optout-marker is not installed");
+    }
+
+    /**
+     * Switches the census off. Asked now, the node finds that it may not, and drops what waits.
+     *
+     * @return where that is written
+     * @throws IOException if it cannot be written: then it is still on
+     */
+    final String switchOff() throws IOException, NotDoneException, InterruptedException {
+        String where = optOut().disable();
+        node().run(Trigger.PERSON);
+        return where;
     }
 
     /** {@return what can say when there will be a run} */

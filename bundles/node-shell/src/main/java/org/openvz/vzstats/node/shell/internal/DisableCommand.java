@@ -3,7 +3,6 @@ package org.openvz.vzstats.node.shell.internal;
 import java.io.IOException;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.openvz.vzstats.api.Trigger;
 import org.openvz.vzstats.shell.control.Answer;
 import org.openvz.vzstats.shell.control.NotDoneException;
 import org.openvz.vzstats.shell.control.Wrapped;
@@ -21,12 +20,10 @@ public final class DisableCommand extends NodeCommand {
     Answer answer(Desk desk) throws NotDoneException, InterruptedException {
         String where;
         try {
-            where = desk.optOut().disable();
+            where = desk.switchOff();
         } catch (IOException e) {
             throw NotDoneException.because("Still enabled: " + Texts.unwritable(e));
         }
-        // Asked now, the node finds that it may not, and drops what waits.
-        desk.node().run(Trigger.PERSON);
         return Answer.of(
                 Wrapped.text("", "Disabled: nothing is collected, queued or sent while " + where + " is there."),
                 Json.object().put("enabled", false).put("where", where));

@@ -5,7 +5,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.openvz.vzstats.api.Forgetting.Forgotten;
-import org.openvz.vzstats.api.Trigger;
 import org.openvz.vzstats.shell.control.Answer;
 import org.openvz.vzstats.shell.control.NotDoneException;
 
@@ -28,12 +27,10 @@ public final class ForgetCommand extends NodeCommand {
     Answer answer(Desk desk) throws NotDoneException, InterruptedException {
         String where;
         try {
-            where = desk.optOut().disable();
+            where = desk.switchOff();
         } catch (IOException e) {
             throw NotDoneException.because("Nothing is forgotten, and still enabled: " + Texts.unwritable(e));
         }
-        // Asked now, the node finds that it may not, and drops what waits.
-        desk.node().run(Trigger.PERSON);
         Forgotten forgotten = desk.forgetting().forget(local);
         return Answer.of(ForgetTexts.text(forgotten, where, local), ForgetTexts.json(forgotten))
                 .meaning(forgotten.problem().isEmpty());

@@ -39,6 +39,7 @@ import org.openvz.vzstats.api.Question;
 import org.openvz.vzstats.api.Trigger;
 import org.openvz.vzstats.api.Upcoming;
 import org.openvz.vzstats.shell.control.Answer;
+import org.openvz.vzstats.shell.control.JsonText;
 import org.openvz.vzstats.shell.control.NotDoneException;
 import org.openvz.vzstats.shell.control.Plain;
 import org.openvz.vzstats.shell.control.Wrapped;
@@ -576,7 +577,7 @@ class CommandsTest {
                     assertTrue(Plain.width(line) <= 80, command.getClass().getSimpleName() + ": " + line);
                     assertTrue(line.chars().noneMatch(c -> c < ' ' || c == 0x202e), line);
                 }
-                assertTrue(Json.text(answer.json()).chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 127)));
+                assertTrue(JsonText.of(answer.json()).chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 127)));
             }
         }
     }
@@ -658,7 +659,7 @@ class CommandsTest {
         JsonNode expected = new ObjectMapper().readTree(json);
         assertEquals(
                 expected.toPrettyString(),
-                new ObjectMapper().readTree(Json.text(answer.json())).toPrettyString());
+                new ObjectMapper().readTree(JsonText.of(answer.json())).toPrettyString());
         assertEquals(exit, answer.exit());
     }
 

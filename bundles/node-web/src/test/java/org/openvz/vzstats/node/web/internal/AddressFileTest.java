@@ -35,4 +35,16 @@ class AddressFileTest {
         file.delete();
         assertFalse(Files.exists(file.path()));
     }
+
+    @Test
+    void aDirectoryThatIsMadeForItIsItsOwnersOnlyAndOneThatIsThereStaysAsItIs() throws Exception {
+        Path made = directory.resolve("made");
+        new AddressFile(made).write("http://127.0.0.1:1/vzstats/one/");
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+
+        Path shared = Files.createDirectory(directory.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-x---"));
+        new AddressFile(shared).write("http://127.0.0.1:1/vzstats/two/");
+        assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(shared)));
+    }
 }

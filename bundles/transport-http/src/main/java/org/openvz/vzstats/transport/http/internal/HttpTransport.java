@@ -133,20 +133,24 @@ public final class HttpTransport implements Transport, Erasable, Troubled, Publi
         Duration time = Durations.positive("time", config.time());
         Version version = context.getBundle().getVersion();
         String agent = "vzstats/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
-        Function<URI, CensusServer> servers =
-                url -> new CensusServer(url, time, agent, web(config, url, ProxySearch.here()));
-        Optional<String> trouble = address.trouble()
-                .or(() -> address.url().flatMap(url -> web(config, url, ProxySearch.here())
-                        .trouble(url, System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "Basic"))));
-        Address told = new Address(address.url(), trouble);
-        Function<URI, Publication> publications =
-                url -> new Publication(url, time, web(config, url, ProxySearch.here()));
-        return new Destination(name, told, data(context, config.data()), oldId, servers, publications);
+        Optional<Web> way = address.url().map(url -> web(config, url));
+        // Of servers that are configured no more an identity may be left.
+        Function<URI, Web> ways = url ->
+                way.filter(configured -> address.url().equals(Optional.of(url))).orElseGet(() -> web(config, url));
+        Optional<String> trouble = address.trouble().or(() -> address.url().flatMap(url -> ways.apply(url)
+                .trouble(url, System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "Basic"))));
+        return new Destination(
+                name,
+                new Address(address.url(), trouble),
+                data(context, config.data()),
+                oldId,
+                url -> new CensusServer(url, time, agent, ways.apply(url)),
+                url -> new Publication(url, time, ways.apply(url)));
     }
 
-    private static Web web(Config config, URI url, ProxySearch search) {
+    private static Web web(Config config, URI url) {
         return new Web(
-                proxy(config.proxy(), url, search),
+                proxy(config.proxy(), url, ProxySearch.here()),
                 Optional.of(config.ca()).filter(ca -> !ca.isBlank()).map(ca -> Authorities.in(Path.of(ca.strip()))));
     }
 

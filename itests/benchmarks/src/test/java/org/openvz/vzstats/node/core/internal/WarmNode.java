@@ -40,7 +40,7 @@ final class WarmNode implements AutoCloseable {
         }
         Dictionary dictionary = Dictionary.of(topics);
         Clock clock = Clock.systemUTC();
-        Policies policies = new Policies(List::of);
+        Policies policies = new Policies(List::of, Policies.PATIENCE);
         collecting = new Collecting(root, BUDGET);
         drafting = new Drafting(
                 "0.1.0",

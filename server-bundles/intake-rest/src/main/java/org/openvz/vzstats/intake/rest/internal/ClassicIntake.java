@@ -45,6 +45,7 @@ final class ClassicIntake {
 
     private final Identities identities;
     private final Acceptance acceptance;
+    private final Crowd crowd = new Crowd(Intake.MOST_AT_ONCE);
     private final Origins origins;
     private final Intake.Limits limits;
 
@@ -90,8 +91,9 @@ final class ClassicIntake {
     }
 
     private UUID issued(Request request) throws RefusedException {
-        limits.senders().admit(Sender.of(request.address()));
-        Multipart form = form(request);
+        String sender = Sender.of(request.address());
+        limits.senders().admit(sender);
+        Multipart form = crowd.serve(sender, () -> form(request));
         if (!form.word("magic_word").filter(MAGIC_WORD::equals).isPresent()) {
             throw malformed("The form does not say the magic word.");
         }
@@ -101,7 +103,7 @@ final class ClassicIntake {
     private Receipt taken(Request request) throws RefusedException {
         String sender = Sender.of(request.address());
         limits.senders().admit(sender);
-        Multipart form = form(request);
+        Multipart form = crowd.serve(sender, () -> form(request));
         Matcher id = ID.matcher(form.word("uuid").orElse(""));
         if (!id.matches()) {
             throw malformed("The form's field uuid must be a UUID.");

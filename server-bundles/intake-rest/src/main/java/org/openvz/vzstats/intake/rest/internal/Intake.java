@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.intake.rest.internal.RefusedException.Reason;
@@ -30,6 +31,9 @@ import org.openvz.vzstats.server.api.SubmissionStore;
  */
 final class Intake {
 
+    /** The most requests of one address whose bodies are read at once. */
+    static final int MOST_AT_ONCE = 64;
+
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHA256_TEXT = Pattern.compile("[0-9a-f]{64}", Pattern.CASE_INSENSITIVE);
@@ -39,6 +43,7 @@ final class Intake {
     private final Holdings holdings;
     private final ReceiptSigner signer;
     private final Acceptance acceptance;
+    private final Crowd crowd = new Crowd(MOST_AT_ONCE);
     private final Origins origins;
     private final Limits limits;
     private final InstantSource clock;
@@ -64,14 +69,16 @@ final class Intake {
     /**
      * Issues an identity to whoever asks from this address.
      *
-     * @param wished the id that the node had with the original client; whether it can go on under it does not show in anything else
+     * @param wish the id that the node had with the original client, read once the address is admitted; whether it can go on under it
+     *     does not show in anything else
      */
-    Identities.Identity register(String address, String wished) throws RefusedException {
+    Identities.Identity register(String address, Supplier<String> wish) throws RefusedException {
         String sender = Sender.of(address);
         return acceptance.counted(() -> {
             limits.senders().admit(sender);
             // Whoever has an identity needs no other: a flood of new ones would fill the disk.
             limits.registrations().admit(sender);
+            String wished = crowd.serve(sender, wish::get);
             // Only a random one is nobody else's.
             return uuid(wished)
                     .filter(id -> id.version() == 4 && id.variant() == 2)
@@ -93,7 +100,7 @@ final class Intake {
         UUID node = admitted(request);
         UUID report = uuid(request.report()).orElseThrow(() -> malformed("The header Report-Id must be a UUID."));
         String previous = previous(request.previous());
-        byte[] packed = read(request.length(), body);
+        byte[] packed = crowd.serve(Sender.of(request.address()), () -> read(request.length(), body));
         if (!check(packed).manifest().report().equals(report)) {
             throw malformed("The manifest names another report than the header Report-Id.");
         }

@@ -44,9 +44,11 @@ public final class NodesResource {
     public Response register(@Context HttpServletRequest sender, InputStream body) {
         Identities.Identity identity;
         try {
-            identity = intake.register(proxies.sender(sender), wished(body));
+            identity = intake.register(proxies.sender(sender), () -> wished(body));
         } catch (RefusedException e) {
             return problem(e);
+        } finally {
+            close(body);
         }
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -79,6 +81,8 @@ public final class NodesResource {
                     .build();
         } catch (RefusedException e) {
             return problem(e);
+        } finally {
+            close(body);
         }
     }
 
@@ -123,6 +127,15 @@ public final class NodesResource {
             return JSON.readTree(body.readNBytes(MAX_WISH)).path("id").asText();
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    /** Else the rest of it is waited for, whoever it comes from. */
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // Then it is over all the same.
         }
     }
 

@@ -102,7 +102,8 @@ public final class NodesServlet extends RestServlet {
                                         origins,
                                         limits(config),
                                         Clock.systemUTC()),
-                                Proxies.parse(config.proxies())));
+                                Proxies.parse(config.proxies())),
+                true);
     }
 
     static Intake.Limits limits(Config config) {

@@ -73,13 +73,13 @@ class IntakeTest {
     @Test
     void anAddressGetsOnlySoManyIdentities() throws Exception {
         for (int i = 0; i < 3; i++) {
-            intake.register("192.0.2.4", "");
+            intake.register("192.0.2.4", () -> "");
         }
         assertEquals(
                 Reason.TOO_MANY,
-                assertThrows(RefusedException.class, () -> intake.register("192.0.2.4", ""))
+                assertThrows(RefusedException.class, () -> intake.register("192.0.2.4", () -> ""))
                         .reason());
-        intake.register("192.0.2.5", "");
+        intake.register("192.0.2.5", () -> "");
         assertEquals(Map.of(Event.REJECTED_TOO_MANY, 1L), journal.sinceStart());
     }
 

@@ -21,11 +21,17 @@ public final class BoundedRequest extends HttpServletRequestWrapper {
     private static final Duration MAX_TIME = Duration.ofSeconds(60);
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
+    private final int maxBytes;
     private @Nullable ServletInputStream body;
 
-    /** Wraps a request of the container. */
-    public BoundedRequest(HttpServletRequest request) {
+    /**
+     * Wraps a request of the container.
+     *
+     * @param isRead whether anybody is interested in its body; of others there is nothing to be read, and so nothing to be waited for
+     */
+    public BoundedRequest(HttpServletRequest request, boolean isRead) {
         super(request);
+        maxBytes = isRead ? MAX_BYTES : 0;
     }
 
     /** {@return what to answer at once, to a request that CXF would take for a failure of ours} */
@@ -48,7 +54,7 @@ public final class BoundedRequest extends HttpServletRequestWrapper {
     public ServletInputStream getInputStream() throws IOException {
         ServletInputStream bounded = body;
         if (bounded == null) {
-            bounded = new BoundedBody(super.getInputStream(), MAX_BYTES, MAX_TIME, System::nanoTime);
+            bounded = new BoundedBody(super.getInputStream(), maxBytes, MAX_TIME, System::nanoTime);
             body = bounded;
         }
         return bounded;

@@ -1,15 +1,11 @@
 package org.openvz.vzstats.server.shell.internal;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Set;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
-import org.openvz.vzstats.shell.control.Answer;
 import org.openvz.vzstats.shell.control.ControlSocket;
-import org.openvz.vzstats.shell.control.NotDoneException;
+import org.openvz.vzstats.shell.control.ShellCommands;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,26 +29,12 @@ public final class ControlSocketComponent {
         String karaf = context.getProperty("karaf.data");
         Path directory = karaf == null ? context.getDataFile("control").toPath() : Path.of(karaf, "vzstats");
         // A node may be in the same Karaf, and has a socket of its own.
-        socket = new ControlSocket(directory, "server-control", COMMANDS, (command, out) -> run(shell, command, out));
+        socket = new ControlSocket(
+                directory, "server-control", COMMANDS, new ShellCommands(shell, "vzstats-server", "server"));
     }
 
     @Deactivate
     void close() throws IOException {
         socket.close();
-    }
-
-    // What a command throws is for its caller: the shell's interface says no more than that.
-    private static int run(SessionFactory shell, String command, PrintStream out) throws Exception {
-        String name = command.replaceFirst(" .*", "");
-        if (shell.getRegistry().getCommand("vzstats-server", name) == null) {
-            throw NotDoneException.notReady("The server is not ready: it is starting.");
-        }
-        Session session = shell.create(new ByteArrayInputStream(new byte[0]), out, out);
-        try {
-            session.execute("vzstats-server:" + command);
-            return session.get(ServerCommand.EXIT) instanceof Integer exit ? exit : Answer.YES;
-        } finally {
-            session.close();
-        }
     }
 }

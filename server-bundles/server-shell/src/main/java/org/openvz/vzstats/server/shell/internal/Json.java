@@ -3,7 +3,6 @@ package org.openvz.vzstats.server.shell.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -23,7 +22,7 @@ import org.openvz.vzstats.server.api.Retention;
 /** What the commands print for programs. */
 final class Json {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
@@ -132,24 +131,12 @@ final class Json {
         return json;
     }
 
-    static ObjectNode problem(@Nullable String why) {
-        return MAPPER.createObjectNode().put("problem", why);
-    }
-
     /** Keeps a document that is one already, such as a receipt. */
     static JsonNode parsed(String document) {
         try {
             return MAPPER.readTree(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what we built can be read", e);
-        }
-    }
-
-    static String text(JsonNode json) {
-        try {
-            return MAPPER.writeValueAsString(json) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what we built can be written", e);
         }
     }
 }

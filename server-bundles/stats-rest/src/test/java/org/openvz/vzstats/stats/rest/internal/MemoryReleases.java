@@ -35,6 +35,16 @@ final class MemoryReleases implements Releases {
     }
 
     @Override
+    public Map<String, String> basis() {
+        throw new AssertionError("exact counters are not for readers");
+    }
+
+    @Override
+    public Optional<String> manifest(long release) {
+        throw new AssertionError("manifests are not for readers");
+    }
+
+    @Override
     public Optional<String> document(long release, String metric, String platform) {
         return Optional.ofNullable(byNumber.get(release)).flatMap(found -> json(found, metric, platform));
     }

@@ -7,11 +7,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.openvz.vzstats.server.api.Releases;
 
-/** Tables statistics_release and statistics_document: what was published. */
+/** Tables statistics_release, statistics_document and statistics_basis: what was published, and what the last of it was made of. */
 final class JdbcReleases implements Releases {
 
     private final Database database;
@@ -33,18 +35,45 @@ final class JdbcReleases implements Releases {
             return false;
         }
         transaction.update(
-                "INSERT INTO statistics_release (number, generated_at, generated_on, fingerprint) VALUES (?, ?, ?, ?)",
+                "INSERT INTO statistics_release (number, generated_at, generated_on, fingerprint, manifest)"
+                        + " VALUES (?, ?, ?, ?, ?)",
                 info.number(),
                 info.generated().getEpochSecond(),
                 LocalDate.ofInstant(info.generated(), ZoneOffset.UTC).toString(),
-                info.fingerprint());
+                info.fingerprint(),
+                release.manifest());
         transaction.updateAll(
                 "INSERT INTO statistics_document (release_number, metric, platform, document) VALUES (?, ?, ?, ?)",
                 release.documents().stream()
                         .map(document ->
                                 List.<Object>of(info.number(), document.metric(), document.platform(), document.json()))
                         .toList());
+        // Exact counters: of the last release only, history needs none.
+        transaction.update("DELETE FROM statistics_basis");
+        transaction.updateAll(
+                "INSERT INTO statistics_basis (metric, basis) VALUES (?, ?)",
+                release.basis().entrySet().stream()
+                        .map(entry -> List.<Object>of(entry.getKey(), entry.getValue()))
+                        .toList());
         return true;
+    }
+
+    @Override
+    public Map<String, String> basis() {
+        return database.transact(transaction -> transaction
+                .query(
+                        "SELECT metric, basis FROM statistics_basis",
+                        row -> Map.entry(row.getString("metric"), row.getString("basis")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Override
+    public Optional<String> manifest(long release) {
+        return database.transact(transaction -> transaction.first(
+                "SELECT manifest FROM statistics_release WHERE number = ? AND manifest IS NOT NULL",
+                row -> row.getString("manifest"),
+                release));
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.openvz.vzstats.server.api.Releases;
@@ -34,6 +35,24 @@ class JdbcReleasesTest {
         assertEquals(Optional.of("first kvm"), releases.document(1, "cpu.model", "kvm"));
         assertEquals(Optional.empty(), releases.document(1, "cpu.model", "xen"));
         assertEquals(Optional.empty(), releases.document(2, "cpu.model", "kvm"));
+    }
+
+    @Test
+    void theManifestStaysWithItsReleaseAndTheBasisIsOfTheLast() {
+        assertEquals(Map.of(), releases.basis());
+        assertTrue(
+                releases.publish(made(1, "{\"of\":1}", Map.of(Releases.INDEX, "x".repeat(70_000), "cpu.model", "y"))));
+        assertTrue(releases.publish(made(2, "{\"of\":2}", Map.of("cpu.model", "z"))));
+        assertFalse(releases.publish(made(2, "{\"of\":3}", Map.of("cpu.model", "late"))));
+
+        assertEquals(Map.of("cpu.model", "z"), releases.basis());
+        assertEquals(Optional.of("{\"of\":1}"), releases.manifest(1));
+        assertEquals(Optional.of("{\"of\":2}"), releases.manifest(2));
+        assertEquals(Optional.empty(), releases.manifest(3));
+    }
+
+    private static Release made(long number, String manifest, Map<String, String> basis) {
+        return new Release(info(number, "2026-03-10T12:00:00Z"), List.of(), manifest, basis);
     }
 
     @Test

@@ -3,8 +3,8 @@ package org.openvz.vzstats.release.internal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Linear equations in unknown counts, kept in echelon form over a prime field. */
-final class Equations {
+/** Solves what is published as equations in unknown counts: in another way than the rules do, and with every unknown. */
+final class Attacker {
 
     private static final long PRIME = 1_000_003;
 
@@ -12,7 +12,7 @@ final class Equations {
     private final List<Integer> pivots = new ArrayList<>();
     private final int unknowns;
 
-    Equations(int unknowns) {
+    Attacker(int unknowns) {
         this.unknowns = unknowns;
     }
 
