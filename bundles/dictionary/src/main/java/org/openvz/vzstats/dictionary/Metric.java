@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,11 @@ public record Metric(
 
     /** The longest text any metric may have. */
     public static final int MAX_LENGTH = 128;
+
+    /** A record has no place for it, and to compile some patterns takes longer than all else that is done with a section. */
+    private static final ConcurrentMap<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+
+    private static final int MOST_COMPILED = 1_024;
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}\\.[a-z][a-z0-9_]{0,59}");
     private static final Pattern UNIT = Pattern.compile("[A-Za-z%/°0-9 ]{1,16}");
@@ -117,7 +124,16 @@ public record Metric(
         if (pattern == null) {
             return values().contains(text);
         }
-        return length != null && text.length() <= length && Pattern.matches(pattern, text);
+        return length != null
+                && text.length() <= length
+                && compiled(pattern).matcher(text).matches();
+    }
+
+    private static Pattern compiled(String regex) {
+        if (COMPILED.size() >= MOST_COMPILED) {
+            COMPILED.clear(); // Of bundles that are gone, too.
+        }
+        return COMPILED.computeIfAbsent(regex, Pattern::compile);
     }
 
     /**

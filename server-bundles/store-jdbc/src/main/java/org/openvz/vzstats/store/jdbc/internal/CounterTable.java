@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Table counter: a row per platform, metric and value. */
+/**
+ * Table counter: a row per platform, metric and value. A row that counts nobody any more stays until the next release: to look after each
+ * batch which those are would cost more than all of them.
+ */
 final class CounterTable {
 
     private CounterTable() {}
@@ -33,15 +36,15 @@ final class CounterTable {
         }
         transaction.updateAll(
                 "INSERT INTO counter (nodes, total, platform, metric, value) VALUES (?, ?, ?, ?, ?)", missing);
+    }
+
+    /** Removes the counters that count nobody any more, in the order in which everybody takes the locks. */
+    static void clear(Transaction transaction) throws SQLException {
+        List<List<Object>> empty = transaction.query(
+                "SELECT platform, metric, value FROM counter WHERE nodes = 0 ORDER BY platform, metric, value",
+                row -> List.<Object>of(row.getString("platform"), row.getString("metric"), row.getString("value")));
         transaction.updateAll(
-                "DELETE FROM counter WHERE platform = ? AND metric = ? AND value = ? AND nodes = 0",
-                all.stream()
-                        .filter(change -> change.getValue().nodes() < 0)
-                        .map(change -> List.<Object>of(
-                                change.getKey().platform(),
-                                change.getKey().metric(),
-                                change.getKey().value()))
-                        .toList());
+                "DELETE FROM counter WHERE platform = ? AND metric = ? AND value = ? AND nodes = 0", empty);
     }
 
     private static List<Object> values(Map.Entry<Deltas.Key, Deltas.Change> change) {
@@ -51,7 +54,8 @@ final class CounterTable {
 
     static List<Entry> all(Transaction transaction) throws SQLException {
         return transaction.query(
-                "SELECT platform, metric, value, nodes, total FROM counter ORDER BY platform, metric, value",
+                "SELECT platform, metric, value, nodes, total FROM counter WHERE nodes <> 0"
+                        + " ORDER BY platform, metric, value",
                 row -> new Entry(
                         new Deltas.Key(row.getString("platform"), row.getString("metric"), row.getString("value")),
                         new Deltas.Change(row.getLong("nodes"), row.getLong("total"))));

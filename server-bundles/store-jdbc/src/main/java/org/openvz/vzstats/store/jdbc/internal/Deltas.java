@@ -1,7 +1,9 @@
 package org.openvz.vzstats.store.jdbc.internal;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.openvz.vzstats.server.api.Census;
@@ -13,7 +15,7 @@ final class Deltas {
     /** The metric that counts the live nodes. No collector can have it: a metric's name has a dot. */
     static final String LIVE = "live";
 
-    private final SortedMap<Key, Change> changes = new TreeMap<>();
+    private final Map<Key, Change> changes = new HashMap<>();
 
     /**
      * Names a counter.
@@ -66,6 +68,25 @@ final class Deltas {
         add(platform, section, -1);
     }
 
+    /** A node has another section in the place of one. Most of what a node says it has said before: that costs nothing here. */
+    void changes(String platform, Observations before, Observations after) {
+        before.byMetric().forEach((metric, values) -> {
+            if (!isSame(metric, before, after)) {
+                add(platform, metric, values, before.counts().contains(metric), -1);
+            }
+        });
+        after.byMetric().forEach((metric, values) -> {
+            if (!isSame(metric, before, after)) {
+                add(platform, metric, values, after.counts().contains(metric), 1);
+            }
+        });
+    }
+
+    private static boolean isSame(String metric, Observations one, Observations other) {
+        return Objects.equals(one.byMetric().get(metric), other.byMetric().get(metric))
+                && one.counts().contains(metric) == other.counts().contains(metric);
+    }
+
     /** {@return what is to change, sorted: everybody takes the locks in this order} */
     SortedMap<Key, Change> changes() {
         SortedMap<Key, Change> real = new TreeMap<>(changes);
@@ -74,12 +95,14 @@ final class Deltas {
     }
 
     private void add(String platform, Observations section, int sign) {
-        section.byMetric().forEach((metric, values) -> {
-            add(platform, metric, Census.ASKED, sign, section.counts().contains(metric) ? sign : 0);
-            for (Map.Entry<String, Long> value : values.entrySet()) {
-                add(platform, metric, value.getKey(), sign, sign * value.getValue());
-            }
-        });
+        section.byMetric()
+                .forEach((metric, values) ->
+                        add(platform, metric, values, section.counts().contains(metric), sign));
+    }
+
+    private void add(String platform, String metric, Map<String, Long> values, boolean counts, int sign) {
+        add(platform, metric, Census.ASKED, sign, counts ? sign : 0);
+        values.forEach((value, number) -> add(platform, metric, value, sign, sign * number));
     }
 
     private void add(String platform, String metric, String value, long nodes, long total) {

@@ -47,6 +47,10 @@ final class JdbcCensus implements Census {
                 return nodes;
             });
         } while (found == BATCH);
+        database.transactInTurn(tx -> {
+            CounterTable.clear(tx);
+            return tx;
+        });
         return left;
     }
 

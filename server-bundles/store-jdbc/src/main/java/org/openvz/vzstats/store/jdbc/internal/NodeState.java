@@ -2,8 +2,10 @@ package org.openvz.vzstats.store.jdbc.internal;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,7 +21,7 @@ final class NodeState {
     private final String id;
     private final Deltas deltas;
     private final NavigableMap<String, StoredSection> sections = new TreeMap<>();
-    private final SortedSet<String> stored;
+    private final SortedMap<String, StoredSection> stored;
     private final SortedSet<String> touched = new TreeSet<>();
 
     private String platform;
@@ -39,7 +41,7 @@ final class NodeState {
         this.lastReceived = lastReceived;
         this.live = live;
         sections.forEach(section -> this.sections.put(section.collector(), section));
-        this.stored = new TreeSet<>(this.sections.keySet());
+        this.stored = new TreeMap<>(this.sections);
         this.deltas = deltas;
     }
 
@@ -54,10 +56,11 @@ final class NodeState {
         if (had != null && section.isBefore(had)) {
             return;
         }
-        if (had != null) {
-            deltas.goes(platform, had.values());
+        if (had == null) {
+            deltas.comes(platform, values);
+        } else if (!had.observations().equals(section.observations())) {
+            deltas.changes(platform, had.values(), values);
         }
-        deltas.comes(platform, values);
         sections.put(section.collector(), section);
         touched.add(section.collector());
         Map<String, Long> product = values.byMetric().get(Observations.PLATFORM);
@@ -134,23 +137,37 @@ final class NodeState {
     /** {@return the sections that are new in the table} */
     Collection<StoredSection> toInsert() {
         return touched.stream()
-                .filter(collector -> sections.containsKey(collector) && !stored.contains(collector))
+                .filter(collector -> sections.containsKey(collector) && !stored.containsKey(collector))
                 .map(sections::get)
                 .toList();
     }
 
-    /** {@return the sections that replace one in the table} */
+    /** {@return the sections that replace one in the table, which said something else} */
     Collection<StoredSection> toUpdate() {
-        return touched.stream()
-                .filter(collector -> sections.containsKey(collector) && stored.contains(collector))
-                .map(sections::get)
-                .toList();
+        return replacing(false);
+    }
+
+    /** {@return the sections that replace one in the table, which said the same} */
+    Collection<StoredSection> toRenew() {
+        return replacing(true);
+    }
+
+    private Collection<StoredSection> replacing(boolean same) {
+        List<StoredSection> replacing = new ArrayList<>();
+        for (String collector : touched) {
+            StoredSection section = sections.get(collector);
+            StoredSection had = stored.get(collector);
+            if (section != null && had != null && had.observations().equals(section.observations()) == same) {
+                replacing.add(section);
+            }
+        }
+        return replacing;
     }
 
     /** {@return the collectors whose section leaves the table} */
     Collection<String> toDelete() {
         return touched.stream()
-                .filter(collector -> !sections.containsKey(collector) && stored.contains(collector))
+                .filter(collector -> !sections.containsKey(collector) && stored.containsKey(collector))
                 .toList();
     }
 

@@ -123,6 +123,17 @@ final class NodeTable {
                         .flatMap(node -> node.toUpdate().stream().map(section -> values(node, section)))
                         .toList());
         transaction.updateAll(
+                "UPDATE state SET made_on = ?, received = ?, revision = ? WHERE node = ? AND collector = ?",
+                nodes.stream()
+                        .flatMap(node -> node.toRenew().stream()
+                                .map(section -> List.<Object>of(
+                                        section.day(),
+                                        section.received(),
+                                        section.revision(),
+                                        node.id(),
+                                        section.collector())))
+                        .toList());
+        transaction.updateAll(
                 "INSERT INTO state (made_on, received, revision, observations, node, collector)"
                         + " VALUES (?, ?, ?, ?, ?, ?)",
                 nodes.stream()
