@@ -16,10 +16,13 @@ final class LatestRelease {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
+    /** However many ask, the database is not asked more often: another process may have published. */
+    private static final Duration UNASKED = Duration.ofSeconds(1);
 
     private final Releases releases;
     private final InstantSource clock;
 
+    private volatile @Nullable Asked asked;
     private volatile @Nullable Seen seen;
 
     LatestRelease(Releases releases, InstantSource clock) {
@@ -29,7 +32,14 @@ final class LatestRelease {
 
     /** {@return its number; empty before the first} */
     Optional<Long> number() {
-        return releases.latest().map(Releases.Info::number);
+        Asked last = asked;
+        Instant now = clock.instant();
+        if (last != null && last.isFresh(now)) {
+            return Optional.of(last.number());
+        }
+        Optional<Long> number = releases.latest().map(Releases.Info::number);
+        asked = number.map(found -> new Asked(found, now)).orElse(null);
+        return number;
     }
 
     /** {@return how an answer made of it is given: kept until the next release is due} */
@@ -55,6 +65,13 @@ final class LatestRelease {
         } catch (JsonProcessingException | DateTimeException e) {
             // Without a word when the next one is due, every reader asks again soon.
             return Instant.EPOCH;
+        }
+    }
+
+    private record Asked(long number, Instant at) {
+
+        boolean isFresh(Instant now) {
+            return !now.isBefore(at) && now.isBefore(at.plus(UNASKED));
         }
     }
 

@@ -30,15 +30,20 @@ import org.openvz.vzstats.server.api.Releases;
 public final class StatisticsResource {
 
     private static final Pattern METRIC = Pattern.compile("[a-z0-9._-]{1,100}");
+    /** Of what was read, in characters: several times what a large fleet's release has. */
+    private static final long MOST_KEPT = 16L << 20;
+
     private static final String CSV = "text/csv;charset=utf-8;header=present";
 
     private final Releases releases;
+    private final ReadDocuments documents;
     private final LatestRelease latest;
     private final InstantSource clock;
 
     /** Shows these releases. */
     StatisticsResource(Releases releases, InstantSource clock) {
         this.releases = releases;
+        this.documents = new ReadDocuments(releases, MOST_KEPT);
         this.latest = new LatestRelease(releases, clock);
         this.clock = clock;
     }
@@ -108,8 +113,8 @@ public final class StatisticsResource {
         if (!isName(metric, platform)) {
             return Optional.empty();
         }
-        List<String> documents = releases.history(metric, platform, days.from(), days.to());
-        if (documents.isEmpty() && document(release, metric, platform).isEmpty()) {
+        List<String> published = releases.history(metric, platform, days.from(), days.to());
+        if (published.isEmpty() && document(release, metric, platform).isEmpty()) {
             return Optional.empty();
         }
         // As in the documents themselves: null is all platforms together.
@@ -118,7 +123,7 @@ public final class StatisticsResource {
                 .put("metric", metric)
                 .put("platform", platform.equals(Releases.ALL) ? null : platform);
         ArrayNode array = json.putArray("days");
-        documents.forEach(document -> array.addRawValue(new RawValue(document)));
+        published.forEach(document -> array.addRawValue(new RawValue(document)));
         return Optional.of(json.toString());
     }
 
@@ -127,7 +132,7 @@ public final class StatisticsResource {
     }
 
     private Optional<String> document(long release, String metric, String platform) {
-        return releases.document(release, metric, platform);
+        return documents.document(release, metric, platform);
     }
 
     /** What can be no name need not be asked for. */

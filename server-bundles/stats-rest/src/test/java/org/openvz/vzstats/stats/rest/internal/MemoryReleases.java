@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openvz.vzstats.server.api.Releases;
 import org.openvz.vzstats.server.api.StoreUnavailableException;
 
@@ -14,10 +15,16 @@ import org.openvz.vzstats.server.api.StoreUnavailableException;
 final class MemoryReleases implements Releases {
 
     private final TreeMap<Long, Release> byNumber = new TreeMap<>();
+    private final AtomicInteger reads = new AtomicInteger();
     private boolean available = true;
 
     void available(boolean now) {
         available = now;
+    }
+
+    /** {@return how often somebody has read: a document, or which release is the last} */
+    int reads() {
+        return reads.get();
     }
 
     @Override
@@ -27,6 +34,7 @@ final class MemoryReleases implements Releases {
 
     @Override
     public Optional<Info> latest() {
+        reads.incrementAndGet();
         if (!available) {
             throw new StoreUnavailableException(new IllegalStateException("switched off"));
         }
@@ -46,6 +54,7 @@ final class MemoryReleases implements Releases {
 
     @Override
     public Optional<String> document(long release, String metric, String platform) {
+        reads.incrementAndGet();
         return Optional.ofNullable(byNumber.get(release)).flatMap(found -> json(found, metric, platform));
     }
 

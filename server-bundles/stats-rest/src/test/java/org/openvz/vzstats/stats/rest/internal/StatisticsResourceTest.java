@@ -64,6 +64,35 @@ class StatisticsResourceTest {
     }
 
     @Test
+    void whatWasReadIsNotReadAgain() throws Exception {
+        publish(17, NOW, NOW.plusSeconds(120));
+        assertEquals(CELLS, get("/disk.count").body());
+        int reads = releases.reads();
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> answer = get("/disk.count");
+            assertEquals(CELLS, answer.body());
+            assertEquals(
+                    Optional.of(Integer.toString(CELLS.length())),
+                    answer.headers().firstValue("Content-Length"));
+            assertEquals(200, get("/disk.count.csv").statusCode());
+        }
+        assertEquals(reads, releases.reads());
+    }
+
+    @Test
+    void theNextReleaseIsThereWithinASecond() throws Exception {
+        publish(17, NOW, NOW.plusSeconds(120));
+        assertEquals(200, get("/disk.count").statusCode());
+        String cells = "{\"cells\":[]}";
+        releases.publish(new Release(new Info(18, NOW, "f"), List.of(new Document("disk.count", "", cells))));
+        now.addAndGet(1_000);
+        HttpResponse<String> answer = get("/disk.count");
+        assertEquals(cells, answer.body());
+        assertEquals(Optional.of("\"18\""), answer.headers().firstValue("ETag"));
+        assertEquals(404, get("/disk.count?platform=openvz%207").statusCode());
+    }
+
+    @Test
     void anAnswerIsKeptUntilTheNextReleaseIsDue() throws Exception {
         publish(1, NOW, NOW.plus(Duration.ofDays(1)));
         assertEquals("public, max-age=3600", cacheControl());
