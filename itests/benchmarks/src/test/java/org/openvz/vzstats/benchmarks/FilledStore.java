@@ -48,22 +48,41 @@ final class FilledStore {
 
     /** Lets the first full reports of these nodes count. */
     void grow(DerbyStore store, long from, long to) {
-        long now = Clock.systemUTC().instant().getEpochSecond();
+        count(store, from, to, new Reported(0, Clock.systemUTC().instant(), true));
+    }
+
+    /**
+     * What nodes have reported.
+     *
+     * @param round how often they had before
+     * @param received when it came in
+     * @param full whether it is all topics; else the platform alone
+     */
+    record Reported(int round, Instant received, boolean full) {}
+
+    /** Lets reports of these nodes count. */
+    void count(DerbyStore store, long from, long to, Reported reported) {
         for (long first = from; first < to; first += NODES_AT_ONCE) {
             store.count(
-                    now,
+                    reported.received().getEpochSecond(),
                     today,
                     LongStream.range(first, Math.min(to, first + NODES_AT_ONCE))
                             .boxed()
                             .parallel()
                             .collect(Collectors.toMap(
-                                    node -> id(node).toString(), this::counted, (one, two) -> one, TreeMap::new)));
+                                    node -> id(node).toString(),
+                                    node -> counted(node, reported),
+                                    (one, two) -> one,
+                                    TreeMap::new)));
         }
     }
 
-    private List<SectionResult.Accepted> counted(long node) {
+    private List<SectionResult.Accepted> counted(long node, Reported reported) {
         List<SectionResult.Accepted> counted = new ArrayList<>();
-        for (ReportSection section : fleet.sections(node, 0)) {
+        for (ReportSection section : fleet.sections(node, reported.round())) {
+            if (!reported.full() && !section.section().collector().equals("platform")) {
+                continue;
+            }
             ReceivedSection received = new ReceivedSection(
                     section.section().collector(), section.revision(), SectionJson.encode(section.section()));
             try {

@@ -24,8 +24,13 @@ public final class RestServer implements AutoCloseable {
 
     /** Starts to serve a resource at a pattern, as its bundle does. */
     public RestServer(String pattern, Object resource) {
+        this(pattern, new RestServlet(resource, true) {});
+    }
+
+    /** Starts to serve a bundle's own servlet. */
+    public RestServer(String pattern, RestServlet servlet) {
         ServletContextHandler context = new ServletContextHandler(server, "/");
-        servlet = new RestServlet(resource, true) {};
+        this.servlet = servlet;
         context.addServlet(new ServletHolder(servlet), pattern);
         LifeCycle.start(server);
     }

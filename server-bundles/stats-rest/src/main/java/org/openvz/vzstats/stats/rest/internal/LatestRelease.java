@@ -32,30 +32,42 @@ final class LatestRelease {
 
     /** {@return its number; empty before the first} */
     Optional<Long> number() {
-        Asked last = asked;
-        Instant now = clock.instant();
-        if (last != null && last.isFresh(now)) {
-            return Optional.of(last.number());
+        Optional<Long> known = known();
+        if (known.isPresent()) {
+            return known;
         }
+        Instant now = clock.instant();
         Optional<Long> number = releases.latest().map(Releases.Info::number);
         asked = number.map(found -> new Asked(found, now)).orElse(null);
         return number;
     }
 
-    /** {@return how an answer made of it is given: kept until the next release is due} */
-    PublicAnswer answer(long number) {
-        Duration left = Duration.between(clock.instant(), next(number));
-        Duration maxAge = left.compareTo(SHORTEST) < 0 ? SHORTEST : left.compareTo(LONGEST) > 0 ? LONGEST : left;
-        return new PublicAnswer(Long.toString(number), maxAge);
+    /** {@return its number, if the database need not be asked} */
+    Optional<Long> known() {
+        Asked last = asked;
+        return last != null && last.isFresh(clock.instant()) ? Optional.of(last.number()) : Optional.empty();
     }
 
-    private Instant next(long number) {
+    /** {@return how an answer made of it is given: kept until the next release is due} */
+    PublicAnswer answer(long number) {
         Seen last = seen;
         if (last == null || last.number() != number) {
             last = new Seen(number, read(number));
             seen = last;
         }
-        return last.next();
+        return answer(last);
+    }
+
+    /** {@return the same, if the database need not be asked} */
+    Optional<PublicAnswer> knownAnswer(long number) {
+        Seen last = seen;
+        return last != null && last.number() == number ? Optional.of(answer(last)) : Optional.empty();
+    }
+
+    private PublicAnswer answer(Seen release) {
+        Duration left = Duration.between(clock.instant(), release.next());
+        Duration maxAge = left.compareTo(SHORTEST) < 0 ? SHORTEST : left.compareTo(LONGEST) > 0 ? LONGEST : left;
+        return new PublicAnswer(Long.toString(release.number()), maxAge);
     }
 
     private Instant read(long number) {

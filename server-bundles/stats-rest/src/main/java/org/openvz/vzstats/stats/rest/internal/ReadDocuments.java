@@ -30,7 +30,7 @@ final class ReadDocuments {
     /** {@return a document of a release, as JSON} */
     Optional<String> document(long number, String metric, String platform) {
         Name name = new Name(metric, platform);
-        Optional<String> found = kept(number, name);
+        Optional<String> found = kept(number, metric, platform);
         if (found.isPresent()) {
             return found;
         }
@@ -41,8 +41,9 @@ final class ReadDocuments {
         return read;
     }
 
-    private synchronized Optional<String> kept(long number, Name name) {
-        return number == release ? Optional.ofNullable(kept.get(name)) : Optional.empty();
+    /** {@return a document of a release, if it need not be read} */
+    synchronized Optional<String> kept(long number, String metric, String platform) {
+        return number == release ? Optional.ofNullable(kept.get(new Name(metric, platform))) : Optional.empty();
     }
 
     private synchronized void keep(long number, Name name, String json) {

@@ -97,6 +97,18 @@ public final class StatisticsResource {
                 .map(json -> latest.answer(release).of(kept, MediaType.APPLICATION_JSON, json)));
     }
 
+    /**
+     * The same answer as that of {@link #metric} or {@link #index}, for all platforms, if nothing has to be read for it.
+     *
+     * @param metric or {@link Releases#INDEX}
+     */
+    Optional<Response> atHand(String metric, String kept) {
+        return latest.known().flatMap(release -> documents
+                .kept(release, metric, Releases.ALL)
+                .flatMap(json ->
+                        latest.knownAnswer(release).map(answer -> answer.of(kept, MediaType.APPLICATION_JSON, json))));
+    }
+
     private Response published(LongFunction<Optional<Response>> answer) {
         Optional<Long> release = latest.number();
         if (release.isEmpty()) {
