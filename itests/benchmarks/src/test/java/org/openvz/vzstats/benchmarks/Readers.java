@@ -35,13 +35,21 @@ final class Readers {
         this.connections = connections;
     }
 
-    /**
-     * What came of it.
-     *
-     * @param nanos how long each answer took, sorted
-     * @param seconds how long all of it took
-     */
-    record Answers(long[] nanos, double seconds) {
+    /** What came of it. */
+    static final class Answers {
+
+        private final long[] nanos;
+        private final double seconds;
+
+        /** So many, each of which took so long, sorted; and how long all of it took. */
+        private Answers(LongStream nanos, double seconds) {
+            this.nanos = nanos.sorted().toArray();
+            this.seconds = seconds;
+        }
+
+        int count() {
+            return nanos.length;
+        }
 
         double perSecond() {
             return nanos.length / seconds;
@@ -53,11 +61,8 @@ final class Readers {
 
         static Answers together(List<Answers> some) {
             return new Answers(
-                    some.stream()
-                            .flatMapToLong(answers -> Arrays.stream(answers.nanos()))
-                            .sorted()
-                            .toArray(),
-                    some.stream().mapToDouble(Answers::seconds).sum());
+                    some.stream().flatMapToLong(answers -> Arrays.stream(answers.nanos)),
+                    some.stream().mapToDouble(answers -> answers.seconds).sum());
         }
     }
 
@@ -79,8 +84,7 @@ final class Readers {
             for (Future<long[]> one : all) {
                 nanos = LongStream.concat(nanos, Arrays.stream(one.get()));
             }
-            double took = (System.nanoTime() - begin) / 1e9;
-            return new Answers(nanos.sorted().toArray(), took);
+            return new Answers(nanos, (System.nanoTime() - begin) / 1e9);
         } finally {
             executor.shutdownNow();
         }

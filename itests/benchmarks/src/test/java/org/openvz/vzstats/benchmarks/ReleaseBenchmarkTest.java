@@ -69,7 +69,7 @@ class ReleaseBenchmarkTest {
                 table.append(row);
             }
         }
-        Files.writeString(work.resolve("release.txt"), table);
+        Files.writeString(work.resolve("../../release.txt").normalize(), table);
     }
 
     /** How many nodes, of which how many report all topics. */

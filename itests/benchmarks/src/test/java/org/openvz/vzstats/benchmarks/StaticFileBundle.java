@@ -30,7 +30,7 @@ final class StaticFileBundle {
     private StaticFileBundle() {}
 
     /** Writes it, whole at once: who watches the directory must not find a half. */
-    static void write(Path jar, String name, byte[] content) throws IOException {
+    static void write(Path directory, String name, byte[] content) throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -38,7 +38,7 @@ final class StaticFileBundle {
         attributes.putValue("Bundle-SymbolicName", "static-files");
         attributes.putValue("Bundle-Version", "1.0.0");
         attributes.putValue("Service-Component", "OSGI-INF/files.xml");
-        Path half = Files.createTempFile(jar.toAbsolutePath().getParent().getParent(), "bundle", null);
+        Path half = directory.resolve("../static-files.half").normalize();
         try (OutputStream file = Files.newOutputStream(half);
                 JarOutputStream entries = new JarOutputStream(file, manifest)) {
             entries.putNextEntry(new ZipEntry("OSGI-INF/files.xml"));
@@ -46,6 +46,6 @@ final class StaticFileBundle {
             entries.putNextEntry(new ZipEntry("files/" + name));
             entries.write(content);
         }
-        Files.move(half, jar, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(half, directory.resolve("static-files.jar"), StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -69,7 +69,7 @@ class StatisticsBenchmarkIT {
                 table.append(row(server, client, document));
             }
             System.out.print(table);
-            Files.writeString(work.resolve("statistics.txt"), table);
+            Files.writeString(work.resolve("../../statistics.txt").normalize(), table);
             assertEquals(List.of(), server.warnings());
         }
     }
@@ -83,7 +83,16 @@ class StatisticsBenchmarkIT {
     }
 
     /** A published document. */
-    private record Document(String metric, byte[] content) {}
+    private record Document(String metric, String text) {
+
+        byte[] content() {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        int length() {
+            return content().length;
+        }
+    }
 
     private static List<Document> documents(ServerClient client) throws IOException, InterruptedException {
         JsonNode index = client.json("/api/v2/statistics");
@@ -91,21 +100,20 @@ class StatisticsBenchmarkIT {
         List<Document> documents = new ArrayList<>();
         for (JsonNode metric : index.path("metrics")) {
             String name = metric.path("name").asText();
-            String content = client.get(STATISTICS + name).body();
-            documents.add(new Document(name, content.getBytes(StandardCharsets.UTF_8)));
+            documents.add(new Document(name, client.get(STATISTICS + name).body()));
         }
-        documents.sort(Comparator.comparingInt(document -> document.content().length));
+        documents.sort(Comparator.comparingInt(Document::length));
         return documents;
     }
 
     private static String row(KarafProcess server, ServerClient client, Document document) throws Exception {
         String name = document.metric() + ".json";
-        StaticFileBundle.write(server.home().resolve("deploy/static-files.jar"), name, document.content());
+        StaticFileBundle.write(server.home().resolve("deploy"), name, document.content());
         String file = StaticFileBundle.PATH + name;
         Await.until("the file is served", ServerClient.SOON, () -> client.get(file)
                 .body()
-                .equals(new String(document.content(), StandardCharsets.UTF_8)));
-        Asked asked = new Asked(server, new Readers(URI.create(client.url()), CONNECTIONS), document.content().length);
+                .equals(document.text()));
+        Asked asked = new Asked(server, new Readers(URI.create(client.url()), CONNECTIONS), document.length());
         // What the compiler makes of it comes first.
         asked.measured(STATISTICS + document.metric());
         asked.measured(file);
@@ -121,7 +129,7 @@ class StatisticsBenchmarkIT {
         return String.format(
                 Locale.ROOT,
                 "%6d  %-28s %10.0f %7.1f %7.0f %9.0f %7.1f %7.0f %6.2f%n",
-                document.content().length,
+                document.length(),
                 document.metric(),
                 rate,
                 Measured.p99(documents),
@@ -158,7 +166,7 @@ class StatisticsBenchmarkIT {
         Measured measured(String path) throws Exception {
             double begin = cpuMicros();
             Readers.Answers answers = readers.read(path, length, SECONDS);
-            return new Measured(answers, (cpuMicros() - begin) / answers.nanos().length);
+            return new Measured(answers, (cpuMicros() - begin) / answers.count());
         }
 
         /** In hundredths of a second, as the kernel counts it. */
