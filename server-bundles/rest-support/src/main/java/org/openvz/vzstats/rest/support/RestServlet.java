@@ -140,6 +140,7 @@ public abstract class RestServlet implements Servlet {
         answer.setStatus(response.getStatus());
         response.getStringHeaders().forEach((name, values) -> values.forEach(value -> answer.addHeader(name, value)));
         if (response.getEntity() instanceof byte[] body) {
+            answer.setContentLength(body.length);
             answer.getOutputStream().write(body);
         }
     }
