@@ -121,11 +121,8 @@ public final class NodeComponent implements Node, Consent, Forgetting {
         String retry_most() default "24h";
     }
 
-    /**
-     * How long no policy must have come or gone before the node begins. Karaf tries a bundle of the deploy folder that could not be resolved
-     * again at its next look there, which the node assembly has every 5 seconds.
-     */
-    private static final Duration QUIET = Duration.ofSeconds(12);
+    /** How long no policy must have come or gone before the node begins. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -151,7 +148,7 @@ public final class NodeComponent implements Node, Consent, Forgetting {
     public NodeComponent(BundleContext context, @Reference DataDictionary dictionary, Config config)
             throws IOException {
         Path data = data(context, config.data());
-        start = new Start(new PlatformStart(context), QUIET, System::nanoTime);
+        start = new Start(new PlatformStart(context, System::nanoTime), QUIET, System::nanoTime);
         Clock clock = Clock.systemUTC();
         Policies asked = new Policies(policies::all, Policies.PATIENCE);
         Outbox outbox = new Outbox(

@@ -1,8 +1,12 @@
 package org.openvz.vzstats.node.core.internal;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -13,17 +17,29 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
  * Whether the framework, and Karaf where there is one, have started all that they are to start. Karaf says when it has installed the features it
- * boots with; by the name of that service only, so that a node needs no Karaf.
+ * boots with; by the name of that service only, so that a node needs no Karaf. A bundle that came to its deploy folder before what it needs is
+ * tried again when that folder is looked at next, which is waited for as well.
  */
 final class PlatformStart implements Supplier<Optional<String>> {
 
     private static final String KARAF = "org.apache.karaf.features.core";
     private static final String BOOT_FINISHED = "org.apache.karaf.features.BootFinished";
 
-    private final BundleContext context;
+    /** For how long a bundle is waited for that cannot be resolved: the node assembly looks into that folder every 5 seconds. */
+    private static final Duration UNRESOLVED = Duration.ofSeconds(15);
 
-    PlatformStart(BundleContext context) {
+    private final BundleContext context;
+    private final LongSupplier nanos;
+    private final AtomicReference<@Nullable Long> sinceBoot = new AtomicReference<>();
+
+    /**
+     * Looks at this framework.
+     *
+     * @param nanos a clock that nobody sets
+     */
+    PlatformStart(BundleContext context, LongSupplier nanos) {
         this.context = context;
+        this.nanos = nanos;
     }
 
     @Override
@@ -32,10 +48,17 @@ final class PlatformStart implements Supplier<Optional<String>> {
         if (framework == null || framework.getState() != Bundle.ACTIVE || !isBeyondOwnLevel(framework)) {
             return Optional.of("the framework, which starts its bundles");
         }
-        boolean karaf = Arrays.stream(context.getBundles()).anyMatch(bundle -> KARAF.equals(bundle.getSymbolicName()));
-        return karaf && !hasBooted()
-                ? Optional.of("Karaf, which installs the features it boots with")
-                : Optional.empty();
+        Bundle[] bundles = context.getBundles();
+        if (Arrays.stream(bundles).anyMatch(bundle -> KARAF.equals(bundle.getSymbolicName())) && !hasBooted()) {
+            return Optional.of("Karaf, which installs the features it boots with");
+        }
+        long now = nanos.getAsLong();
+        sinceBoot.compareAndSet(null, now);
+        Long since = sinceBoot.get();
+        boolean waits = since != null
+                && now - since < UNRESOLVED.toNanos()
+                && Arrays.stream(bundles).anyMatch(bundle -> bundle.getState() == Bundle.INSTALLED);
+        return waits ? Optional.of("bundles that wait for what they need") : Optional.empty();
     }
 
     /** While a level is being started others of the same level may be missing; the level it begins with is over when it is active. */

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -36,6 +38,8 @@ class PlatformStartTest {
     @TempDir
     Path directory = Path.of("set by JUnit");
 
+    private final AtomicLong nanos = new AtomicLong();
+
     @SuppressWarnings("NullAway.Init") // Set before each test.
     private Framework framework;
 
@@ -60,11 +64,11 @@ class PlatformStartTest {
 
     @Test
     void aFrameworkWithoutKarafHasStartedWhenItIsActive() throws Exception {
-        assertEquals(FRAMEWORK, new PlatformStart(framework.getBundleContext()).get());
+        assertEquals(FRAMEWORK, start(framework).get());
         Bundle node = install("node");
         framework.start();
         node.start();
-        assertEquals(Optional.empty(), new PlatformStart(node.getBundleContext()).get());
+        assertEquals(Optional.empty(), start(node).get());
     }
 
     @Test
@@ -72,7 +76,7 @@ class PlatformStartTest {
         Bundle node = install("node");
         framework.start();
         node.start();
-        PlatformStart start = new PlatformStart(node.getBundleContext());
+        PlatformStart start = start(node);
         FrameworkStartLevel levels = framework.adapt(FrameworkStartLevel.class);
         levels.setStartLevel(5);
         Await.until("the level is reached", () -> levels.getStartLevel() == 5);
@@ -85,10 +89,10 @@ class PlatformStartTest {
     @Test
     void karafIsWaitedForUntilItSaysThatItHasBooted() throws Exception {
         Bundle node = install("node");
-        install("org.apache.karaf.features.core");
+        install("org.apache.karaf.features.core").start();
         framework.start();
         node.start();
-        PlatformStart start = new PlatformStart(node.getBundleContext());
+        PlatformStart start = start(node);
         assertEquals(KARAF, start.get());
         ServiceRegistration<BootFinished> booted =
                 framework.getBundleContext().registerService(BootFinished.class, new BootFinished() {}, null);
@@ -97,15 +101,41 @@ class PlatformStartTest {
         assertEquals(KARAF, start.get());
     }
 
-    private Bundle install(String name) throws Exception {
-        return framework.getBundleContext().installBundle(jar(name).toUri().toString());
+    @Test
+    void aBundleThatCameBeforeWhatItNeedsIsWaitedForForAWhile() throws Exception {
+        Bundle node = install("node");
+        Bundle early = install("early", "com.example.missing");
+        framework.start();
+        node.start();
+        PlatformStart start = start(node);
+        assertEquals(Optional.of("bundles that wait for what they need"), start.get());
+        early.uninstall();
+        assertEquals(Optional.empty(), start.get());
+
+        install("never", "com.example.missing");
+        assertEquals(Optional.of("bundles that wait for what they need"), start.get());
+        nanos.addAndGet(Duration.ofSeconds(15).toNanos());
+        assertEquals(Optional.empty(), start.get(), "but not for ever");
     }
 
-    private Path jar(String name) throws IOException {
+    private PlatformStart start(Bundle bundle) {
+        return new PlatformStart(bundle.getBundleContext(), nanos::get);
+    }
+
+    private Bundle install(String name, String... imports) throws Exception {
+        return framework
+                .getBundleContext()
+                .installBundle(jar(name, imports).toUri().toString());
+    }
+
+    private Path jar(String name, String... imports) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
         manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, name);
+        if (imports.length > 0) {
+            manifest.getMainAttributes().putValue(Constants.IMPORT_PACKAGE, String.join(",", imports));
+        }
         Path jar = directory.resolve(name + ".jar");
         try (OutputStream file = Files.newOutputStream(jar)) {
             new JarOutputStream(file, manifest).close();

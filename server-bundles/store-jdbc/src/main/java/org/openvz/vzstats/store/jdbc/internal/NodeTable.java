@@ -83,26 +83,25 @@ final class NodeTable {
 
     /** Locks a node until the end of the transaction, and reads it. Everybody locks a node before reading or changing its state. */
     static NodeState lock(Transaction transaction, String node, Deltas deltas) throws SQLException {
-        // An UPDATE locks on every database, whatever it thinks of SELECT FOR UPDATE.
-        if (transaction.update("UPDATE node SET live = live WHERE id = ?", node) == 0) {
+        Optional<Standing> standing = transaction.first(
+                "SELECT platform, last_received, live FROM node WHERE id = ?"
+                        + transaction.dialect().lock(),
+                row -> new Standing(
+                        row.getString("platform"), row.getLong("last_received"), row.getInt("live") == 1),
+                node);
+        if (standing.isEmpty()) {
             insert(transaction, node);
             return NodeState.unknown(node, deltas);
         }
+        // Read when nobody else can change them any more.
         List<StoredSection> sections = transaction.query(
                 "SELECT " + StoredSection.COLUMNS + " FROM state WHERE node = ?", StoredSection::read, node);
-        return transaction
-                .query(
-                        "SELECT platform, last_received, live FROM node WHERE id = ?",
-                        row -> new NodeState(
-                                node,
-                                row.getString("platform"),
-                                row.getLong("last_received"),
-                                row.getInt("live") == 1,
-                                sections,
-                                deltas),
-                        node)
-                .get(0);
+        Standing found = standing.get();
+        return new NodeState(node, found.platform(), found.lastReceived(), found.live(), sections, deltas);
     }
+
+    /** What a row of the table node says of how a node stands in the census. */
+    private record Standing(String platform, long lastReceived, boolean live) {}
 
     static void save(Transaction transaction, Collection<NodeState> nodes) throws SQLException {
         transaction.updateAll(
