@@ -86,8 +86,7 @@ final class NodeTable {
         Optional<Standing> standing = transaction.first(
                 "SELECT platform, last_received, live FROM node WHERE id = ?"
                         + transaction.dialect().lock(),
-                row -> new Standing(
-                        row.getString("platform"), row.getLong("last_received"), row.getInt("live") == 1),
+                row -> new Standing(row.getString("platform"), row.getLong("last_received"), row.getInt("live") == 1),
                 node);
         if (standing.isEmpty()) {
             insert(transaction, node);
