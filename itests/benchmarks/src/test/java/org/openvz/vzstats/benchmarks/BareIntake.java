@@ -1,6 +1,7 @@
 package org.openvz.vzstats.benchmarks;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,8 @@ final class BareIntake extends AbstractHandler {
             statement.execute(INBOX);
             statement.execute("CREATE INDEX inbox_node ON inbox (node)");
         }
-        Server server = new Server(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0])));
+        Server server =
+                new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])));
         server.setHandler(new BareIntake(pool));
         server.start();
         server.join();

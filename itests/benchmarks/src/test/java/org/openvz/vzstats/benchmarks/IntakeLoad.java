@@ -48,13 +48,13 @@ final class IntakeLoad {
             throw new IllegalArgumentException("each connection needs as many nodes: " + nodes.size());
         }
         ThreadPoolExecutor senders = (ThreadPoolExecutor) Executors.newFixedThreadPool(connections);
-        List<Connection> lines = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
         try {
             senders.prestartAllCoreThreads();
             long[] nanos = new long[reports.size()];
             List<Callable<Integer>> all = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                Connection line = new Connection(url);
+                Line line = new Line(url);
                 lines.add(line);
                 int first = i;
                 all.add(() -> send(line, first, connections, reports, nanos));
@@ -68,13 +68,13 @@ final class IntakeLoad {
             return new Taken(reports.size() / seconds, nanos[reports.size() * 99 / 100] / 1e6);
         } finally {
             senders.shutdownNow();
-            for (Connection line : lines) {
+            for (Line line : lines) {
                 line.close();
             }
         }
     }
 
-    private int send(Connection line, int first, int step, List<Report> reports, long[] nanos) throws IOException {
+    private int send(Line line, int first, int step, List<Report> reports, long[] nanos) throws IOException {
         int sent = 0;
         for (int i = first; i < reports.size(); i += step) {
             long begin = System.nanoTime();
@@ -85,10 +85,9 @@ final class IntakeLoad {
         return sent;
     }
 
-    private void send(Connection line, int node, Report report) throws IOException {
+    private void send(Line line, int node, Report report) throws IOException {
         ServerClient.Registered identity = nodes.get(node);
-        Connection.Answer answer = line.send(
-                "POST",
+        Connection.Answer answer = line.post(
                 "/api/v2/nodes/" + identity.id() + "/reports",
                 Map.of(
                         "Authorization",
@@ -104,5 +103,38 @@ final class IntakeLoad {
             throw new IOException(answer.status() + " " + answer.text());
         }
         receipts[node] = Receipts.hash(answer.text());
+    }
+
+    /** A connection that is made anew when it breaks, as a node does: a server cuts off who stands still, on a busy machine even these. */
+    private static final class Line implements AutoCloseable {
+
+        private static final int ATTEMPTS = 3;
+
+        private final URI url;
+        private Connection connection;
+
+        Line(URI url) throws IOException {
+            this.url = url;
+            this.connection = new Connection(url);
+        }
+
+        Connection.Answer post(String path, Map<String, String> headers, byte[] body) throws IOException {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return connection.send("POST", path, headers, body);
+                } catch (IOException e) {
+                    if (attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                    connection.close();
+                    connection = new Connection(url);
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            connection.close();
+        }
     }
 }
