@@ -32,7 +32,16 @@ final class IntakeLoad {
     }
 
     /** A report that is ready to be sent. */
-    record Report(UUID id, byte[] packed) {}
+    static final class Report {
+
+        private final UUID id;
+        private final byte[] packed;
+
+        Report(UUID id, byte[] packed) {
+            this.id = id;
+            this.packed = packed;
+        }
+    }
 
     /**
      * What it took.
@@ -95,10 +104,10 @@ final class IntakeLoad {
                         "Content-Type",
                         "application/gzip",
                         "Report-Id",
-                        report.id().toString(),
+                        report.id.toString(),
                         "Previous-Receipt",
                         receipts[node]),
-                report.packed());
+                report.packed);
         if (answer.status() != 202) {
             throw new IOException(answer.status() + " " + answer.text());
         }
