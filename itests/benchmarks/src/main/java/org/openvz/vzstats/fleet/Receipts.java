@@ -6,11 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names the receipts of a server as a node does. */
-final class Receipts {
+public final class Receipts {
 
     private Receipts() {}
 
-    static String hash(String receipt) {
+    /** {@return how the next report names this receipt} */
+    public static String hash(String receipt) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(receipt.getBytes(StandardCharsets.UTF_8)));

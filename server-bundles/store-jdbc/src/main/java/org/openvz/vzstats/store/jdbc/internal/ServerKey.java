@@ -6,25 +6,32 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 
-/** Table server_key: the one key of all processes on this database, made by the first of them. */
+/**
+ * Table server_key: the one key of all processes on this database, made by the first of them.
+ *
+ * <p>Bouncy Castle signs with it: Java's own Ed25519 takes twenty times as long for the same signature, more than all else that a report
+ * costs its intake.
+ */
 final class ServerKey implements ReceiptSigner {
 
     private static final String ALGORITHM = "Ed25519";
 
-    private final PrivateKey privateKey;
+    private final Ed25519PrivateKeyParameters privateKey;
     private final String publicKey;
 
-    private ServerKey(PrivateKey privateKey, String publicKey) {
+    private ServerKey(Ed25519PrivateKeyParameters privateKey, String publicKey) {
         this.privateKey = privateKey;
         this.publicKey = publicKey;
     }
@@ -39,10 +46,14 @@ final class ServerKey implements ReceiptSigner {
             Optional<Pair> stored = read(transaction);
             return stored.isPresent() ? stored.get() : create(transaction);
         });
+        return new ServerKey(decoded(Base64.getDecoder().decode(pair.privateKey())), pair.publicKey());
+    }
+
+    private static Ed25519PrivateKeyParameters decoded(byte[] encoded) {
         try {
-            byte[] encoded = Base64.getDecoder().decode(pair.privateKey());
             PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            return new ServerKey(key, pair.publicKey());
+            return new Ed25519PrivateKeyParameters(
+                    ((EdECPrivateKey) key).getBytes().orElseThrow());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key in table server_key is unusable", e);
         }
@@ -83,14 +94,11 @@ final class ServerKey implements ReceiptSigner {
 
     @Override
     public String signature(String text) {
-        try {
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(privateKey);
-            signature.update(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("signing failed", e);
-        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(true, privateKey);
+        signer.update(bytes, 0, bytes.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(signer.generateSignature());
     }
 
     @Override
