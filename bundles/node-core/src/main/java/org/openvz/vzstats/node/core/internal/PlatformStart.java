@@ -1,5 +1,10 @@
 package org.openvz.vzstats.node.core.internal;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,20 +22,21 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
  * Whether the framework, and Karaf where there is one, have started all that they are to start. Karaf says when it has installed the features it
- * boots with; by the name of that service only, so that a node needs no Karaf. A bundle that came to its deploy folder before what it needs is
- * tried again when that folder is looked at next, which is waited for as well.
+ * boots with; by the name of that service only, so that a node needs no Karaf. It does not say when it has started what lies in its deploy
+ * folder: it looks there now and then, and takes a file that it has seen unchanged, and a bundle that came before what it needs later still. So
+ * that is waited for by time, where there is something.
  */
 final class PlatformStart implements Supplier<Optional<String>> {
 
     private static final String KARAF = "org.apache.karaf.features.core";
     private static final String BOOT_FINISHED = "org.apache.karaf.features.BootFinished";
 
-    /** For how long a bundle is waited for that cannot be resolved: the node assembly looks into that folder every 5 seconds. */
-    private static final Duration UNRESOLVED = Duration.ofSeconds(15);
+    /** How long after its boot Karaf has taken what lies in its deploy folder: the node assembly looks there every 5 seconds. */
+    private static final Duration DEPLOYED = Duration.ofSeconds(15);
 
     private final BundleContext context;
     private final LongSupplier nanos;
-    private final AtomicReference<@Nullable Long> sinceBoot = new AtomicReference<>();
+    private final AtomicReference<@Nullable Long> booted = new AtomicReference<>();
 
     /**
      * Looks at this framework.
@@ -53,12 +59,27 @@ final class PlatformStart implements Supplier<Optional<String>> {
             return Optional.of("Karaf, which installs the features it boots with");
         }
         long now = nanos.getAsLong();
-        sinceBoot.compareAndSet(null, now);
-        Long since = sinceBoot.get();
-        boolean waits = since != null
-                && now - since < UNRESOLVED.toNanos()
-                && Arrays.stream(bundles).anyMatch(bundle -> bundle.getState() == Bundle.INSTALLED);
-        return waits ? Optional.of("bundles that wait for what they need") : Optional.empty();
+        booted.compareAndSet(null, now);
+        Long since = booted.get();
+        boolean deploying = since != null
+                && now - since < DEPLOYED.toNanos()
+                && (hasFilesToDeploy()
+                        || Arrays.stream(bundles).anyMatch(bundle -> bundle.getState() == Bundle.INSTALLED));
+        return deploying
+                ? Optional.of("bundles of the deploy folder, or that wait for what they need")
+                : Optional.empty();
+    }
+
+    private boolean hasFilesToDeploy() {
+        String karaf = context.getProperty("karaf.base");
+        if (karaf == null) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(karaf, "deploy"), "*.{jar,war,kar,xml}")) {
+            return files.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException e) {
+            return false; // There is no such folder, or nobody can read it.
+        }
     }
 
     /** While a level is being started others of the same level may be missing; the level it begins with is over when it is active. */

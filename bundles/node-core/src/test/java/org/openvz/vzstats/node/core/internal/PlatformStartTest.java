@@ -35,6 +35,9 @@ class PlatformStartTest {
     private static final Optional<String> FRAMEWORK = Optional.of("the framework, which starts its bundles");
     private static final Optional<String> KARAF = Optional.of("Karaf, which installs the features it boots with");
 
+    private static final Optional<String> DEPLOYING =
+            Optional.of("bundles of the deploy folder, or that wait for what they need");
+
     @TempDir
     Path directory = Path.of("set by JUnit");
 
@@ -52,7 +55,9 @@ class PlatformStartTest {
                         Constants.FRAMEWORK_STORAGE,
                         directory.resolve("storage").toString(),
                         Constants.FRAMEWORK_BEGINNING_STARTLEVEL,
-                        "2"));
+                        "2",
+                        "karaf.base",
+                        directory.toString()));
         framework.init();
     }
 
@@ -108,14 +113,30 @@ class PlatformStartTest {
         framework.start();
         node.start();
         PlatformStart start = start(node);
-        assertEquals(Optional.of("bundles that wait for what they need"), start.get());
+        assertEquals(DEPLOYING, start.get());
         early.uninstall();
         assertEquals(Optional.empty(), start.get());
 
         install("never", "com.example.missing");
-        assertEquals(Optional.of("bundles that wait for what they need"), start.get());
+        assertEquals(DEPLOYING, start.get());
         nanos.addAndGet(Duration.ofSeconds(15).toNanos());
         assertEquals(Optional.empty(), start.get(), "but not for ever");
+    }
+
+    @Test
+    void whatLiesInTheDeployFolderIsWaitedForForAWhile() throws Exception {
+        Bundle node = install("node");
+        framework.start();
+        node.start();
+        PlatformStart start = start(node);
+        assertEquals(Optional.empty(), start.get(), "there is no such folder");
+        Path deploy = Files.createDirectory(directory.resolve("deploy"));
+        Files.createFile(deploy.resolve("README"));
+        assertEquals(Optional.empty(), start.get());
+        Files.createFile(deploy.resolve("policy.jar"));
+        assertEquals(DEPLOYING, start.get());
+        nanos.addAndGet(Duration.ofSeconds(15).toNanos());
+        assertEquals(Optional.empty(), start.get());
     }
 
     private PlatformStart start(Bundle bundle) {
