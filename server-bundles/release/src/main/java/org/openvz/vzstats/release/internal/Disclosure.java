@@ -88,9 +88,12 @@ final class Disclosure {
 
     /** {@return whether a group of fewer than k nodes follows from what is published of both} */
     static boolean of(Basis before, Basis now) {
+        if (now.k() == 1) {
+            return false; // Nothing is small.
+        }
         Published then = before.published();
         Published next = now.published();
-        if (now.k() == 1 || then.all().n() == 0 || next.all().n() == 0 || then.equals(next)) {
+        if (then.all().n() == 0 || next.all().n() == 0 || then.equals(next)) {
             return false;
         }
         return new Disclosure(Told.of("before", before, then), Told.of("now", now, next)).revealsSmall();
