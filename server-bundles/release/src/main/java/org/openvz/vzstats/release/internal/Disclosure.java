@@ -36,13 +36,13 @@ final class Disclosure {
      */
     private record Told(String when, Basis basis, Published published, Set<String> table) {
 
-        static Told of(String when, Basis basis, Published published) {
+        static Told of(String when, Draft draft) {
             Set<String> table = new TreeSet<>();
-            published
+            draft.published()
                     .platforms()
                     .values()
                     .forEach(column -> table.addAll(column.cells().keySet()));
-            return new Told(when, basis, published, table);
+            return new Told(when, draft.basis(), draft.published(), table);
         }
 
         long nodes(String platform, String value) {
@@ -87,16 +87,13 @@ final class Disclosure {
     }
 
     /** {@return whether a group of fewer than k nodes follows from what is published of both} */
-    static boolean of(Basis before, Basis now) {
-        if (now.k() == 1) {
-            return false; // Nothing is small.
-        }
+    static boolean of(Draft before, Draft now) {
         Published then = before.published();
         Published next = now.published();
-        if (then.all().n() == 0 || next.all().n() == 0 || then.equals(next)) {
+        if (now.basis().k() == 1 || then.all().n() == 0 || next.all().n() == 0 || then.equals(next)) {
             return false;
         }
-        return new Disclosure(Told.of("before", before, then), Told.of("now", now, next)).revealsSmall();
+        return new Disclosure(Told.of("before", before), Told.of("now", now)).revealsSmall();
     }
 
     private boolean revealsSmall() {

@@ -50,17 +50,19 @@ final class ReleaseMaker {
      */
     Releases.Release make(long number, Instant now, Census.Snapshot snapshot, Map<String, String> last) {
         Instant generated = now.truncatedTo(ChronoUnit.SECONDS);
-        Basis live = next(last, Releases.INDEX, live(snapshot));
-        SortedMap<String, Counts.Amount> platforms = platforms(live);
+        Draft live = next(last, Releases.INDEX, live(snapshot));
+        SortedMap<String, Counts.Amount> platforms =
+                new TreeMap<>(live.published().all().cells());
         SortedSet<String> named = new TreeSet<>(platforms.keySet());
         named.remove(PublicationRules.OTHER);
         List<Releases.Document> documents = new ArrayList<>();
-        SortedMap<String, String> basis = new TreeMap<>(Map.of(Releases.INDEX, live.json()));
+        SortedMap<String, String> basis =
+                new TreeMap<>(Map.of(Releases.INDEX, live.basis().json()));
         ArrayNode metrics = JSON.arrayNode();
         byMetric(snapshot).forEach((metric, byPlatform) -> {
             boolean counts = snapshot.counts().contains(metric);
-            Basis table = next(last, metric, new Basis(rules.k(), named, new TreeSet<>(), counts, byPlatform));
-            basis.put(metric, table.json());
+            Draft table = next(last, metric, new Basis(rules.k(), named, new TreeSet<>(), counts, byPlatform));
+            basis.put(metric, table.basis().json());
             PublicationRules.Published published = table.published();
             metrics.addObject()
                     .put("name", metric)
@@ -91,19 +93,21 @@ final class ReleaseMaker {
         return new Basis(rules.k(), new TreeSet<>(), new TreeSet<>(), false, all);
     }
 
-    private static SortedMap<String, Counts.Amount> platforms(Basis live) {
-        return new TreeMap<>(live.published().all().cells());
-    }
-
     /**
      * What is published next of a metric: the new counters; if together with the last release they told too much, the new counters without
      * the values and the platforms that were not shown then; then without any platform; and if that is no better, what was published last.
      */
-    private Basis next(Map<String, String> last, String metric, Basis now) {
-        Basis before = Basis.parse(last.getOrDefault(metric, "")).orElse(null);
-        if (before == null || before.k() != now.k() || before.counts() != now.counts() || !Disclosure.of(before, now)) {
+    private static Draft next(Map<String, String> last, String metric, Basis counters) {
+        Draft now = Draft.of(counters);
+        Basis told = Basis.parse(last.getOrDefault(metric, "")).orElse(null);
+        if (told == null || counters.k() == 1 || told.k() != counters.k() || told.counts() != counters.counts()) {
             return now;
         }
+        Draft before = Draft.of(told);
+        return Disclosure.of(before, now) ? careful(before, counters) : now;
+    }
+
+    private static Draft careful(Draft before, Basis now) {
         PublicationRules.Published shown = before.published();
         SortedSet<String> folded = new TreeSet<>();
         now.byPlatform().values().forEach(column -> folded.addAll(column.cells().keySet()));
@@ -111,8 +115,8 @@ final class ReleaseMaker {
         SortedSet<String> named = new TreeSet<>(now.named());
         named.retainAll(shown.platforms().keySet());
         return Stream.of(named, new TreeSet<String>())
-                .map(some -> new Basis(now.k(), some, folded, now.counts(), now.byPlatform()))
-                .filter(careful -> !Disclosure.of(before, careful))
+                .map(some -> Draft.of(new Basis(now.k(), some, folded, now.counts(), now.byPlatform())))
+                .filter(draft -> !Disclosure.of(before, draft))
                 .findFirst()
                 .orElse(before);
     }

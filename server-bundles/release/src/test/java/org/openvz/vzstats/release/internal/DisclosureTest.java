@@ -44,7 +44,7 @@ class DisclosureTest {
         Basis before = basis(5, Map.of("kvm", Map.of("a", 40, "b", 2, "c", 6, "d", 4)));
         Basis now = basis(5, Map.of("kvm", Map.of("a", 40, "b", 2, "c", 6, "d", 7)));
 
-        assertTrue(Disclosure.of(before, now));
+        assertTrue(Disclosure.of(Draft.of(before), Draft.of(now)));
         List<Map<String, Long>> told = told(5, before, now);
         assertEquals(Map.of("a", 40L, "c", 6L, PublicationRules.OTHER, 6L), told.get(0));
         assertEquals(Map.of("a", 40L, "c", 6L, PublicationRules.OTHER, 9L), told.get(1), "it is new all the same");
@@ -55,7 +55,7 @@ class DisclosureTest {
         Basis before = basis(5, Map.of("kvm", Map.of("a", 40, "b", 20)));
         Basis now = basis(5, Map.of("kvm", Map.of("a", 41, "b", 20, "c", 6)));
 
-        assertFalse(Disclosure.of(before, now));
+        assertFalse(Disclosure.of(Draft.of(before), Draft.of(now)));
         assertEquals(Map.of("a", 41L, "b", 20L, "c", 6L), told(5, before, now).get(1));
     }
 
