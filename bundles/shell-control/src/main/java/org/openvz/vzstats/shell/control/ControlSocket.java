@@ -40,8 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class ControlSocket implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
-    /** The longest path the kernel takes for a socket, its end included. */
-    private static final int MAX_PATH = 107;
+    /** The longest path Java takes for a socket: one byte less than the kernel does. */
+    private static final int MAX_PATH = 106;
 
     private static final int MAX_LINE = 4096;
     /** What the shell takes as it is written, between quotes. */

@@ -286,6 +286,24 @@ class ControlSocketTest {
         assertEquals(0, files(deep));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {104, 105, 106, 107, 108, 109})
+    void aSocketIsOpenedHoweverLongItsPathIs(int length) throws Exception {
+        int left = length - "/control.sock".length();
+        Path nested = Files.createTempDirectory(Path.of("/tmp"), "vzstats-test-");
+        try {
+            Path deep = nested.resolve("d".repeat(left - nested.toString().length() - 1));
+            try (ControlSocket socket = new ControlSocket(deep, "control", COMMANDS, ECHO);
+                    SocketChannel client = connect(deep)) {
+                client.write(ByteBuffer.wrap("status\n".getBytes(StandardCharsets.US_ASCII)));
+                assertEquals(done("did status\n"), answer(client));
+            }
+            Files.delete(deep);
+        } finally {
+            Files.delete(nested);
+        }
+    }
+
     private static int printed(PrintStream out, String text) {
         out.print(text);
         return 0;
