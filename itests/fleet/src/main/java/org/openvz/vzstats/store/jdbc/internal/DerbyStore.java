@@ -99,9 +99,11 @@ public final class DerbyStore implements AutoCloseable {
     /** Puts these into the inbox in one transaction. */
     public void enqueue(Map<Submission, Receipt> submissions) {
         database.transact(transaction -> {
-            for (Map.Entry<Submission, Receipt> submission : submissions.entrySet()) {
-                Inbox.add(transaction, submission.getKey(), submission.getValue());
-            }
+            Inbox.add(
+                    transaction,
+                    submissions.entrySet().stream()
+                            .map(submission -> new Inbox.Addition(submission.getKey(), submission.getValue()))
+                            .toList());
             return submissions;
         });
     }
