@@ -27,10 +27,17 @@ public final class PlainRelease {
      * @param snapshot seconds of reading the counters
      * @param make seconds of the documents, compared with the last release
      * @param publish seconds of writing them
+     * @param live how many nodes do
      * @param release what was published
      */
     public record Round(
-            int left, double expire, double snapshot, double make, double publish, Releases.Release release) {
+            int left,
+            double expire,
+            double snapshot,
+            double make,
+            double publish,
+            long live,
+            Releases.Release release) {
 
         /** {@return seconds of all of it} */
         public double seconds() {
@@ -43,7 +50,7 @@ public final class PlainRelease {
         long begin = System.nanoTime();
         int left = census.expire(since);
         long expired = System.nanoTime();
-        Census.Snapshot snapshot = census.snapshot();
+        Census.Snapshot snapshot = upTo(now, census.snapshot());
         long taken = System.nanoTime();
         long number = releases.latest().map(Releases.Info::number).orElse(0L) + 1;
         Releases.Release release = maker.make(number, now, snapshot, releases.basis());
@@ -59,7 +66,19 @@ public final class PlainRelease {
                 seconds(expired, taken),
                 seconds(taken, made),
                 seconds(made, published),
+                snapshot.liveNodes().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum(),
                 release);
+    }
+
+    /** A node that is put into the store for a while has the time of its last report, which may be yet to come. */
+    private static Census.Snapshot upTo(Instant now, Census.Snapshot snapshot) {
+        return new Census.Snapshot(
+                snapshot.dataTo().map(to -> to.isAfter(now) ? now : to),
+                snapshot.liveNodes(),
+                snapshot.counters(),
+                snapshot.counts());
     }
 
     private static double seconds(long from, long to) {

@@ -77,6 +77,17 @@ class FleetTest {
     }
 
     @Test
+    void whatCameOutHasSomethingBeforeIt() {
+        for (Population.Choice choice : fleet.population().choices()) {
+            List<Population.Option> options = choice.options();
+            assertEquals(0, options.get(options.size() - 1).out(), () -> "the oldest of choice " + choice.number());
+            for (Population.Option option : options) {
+                assertEquals(options.indexOf(option), options.lastIndexOf(option), "no two are the same");
+            }
+        }
+    }
+
+    @Test
     void openVzSixIsToSevenAsSevenToOneAndATenthHasVirtualMachines() {
         int six = 0;
         int seven = 0;

@@ -1,4 +1,4 @@
-package org.openvz.vzstats.benchmarks;
+package org.openvz.vzstats.fleet;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.openvz.vzstats.fleet.Fleet;
 import org.openvz.vzstats.processor.dictionary.internal.DictionaryProcessor;
 import org.openvz.vzstats.report.ReportFiles;
 import org.openvz.vzstats.report.ReportSection;
@@ -28,7 +27,7 @@ import org.openvz.vzstats.server.api.UnprocessableException;
 import org.openvz.vzstats.store.jdbc.internal.DerbyStore;
 
 /** Puts a fleet into a store without HTTP: a million nodes in minutes. */
-final class FilledStore {
+public final class FilledStore {
 
     private static final int NODES_AT_ONCE = 500;
 
@@ -37,17 +36,19 @@ final class FilledStore {
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
     private final SplittableRandom random = new SplittableRandom(20_261_122);
 
-    FilledStore(Fleet fleet) {
+    /** Fills stores with this fleet. */
+    public FilledStore(Fleet fleet) {
         this.fleet = fleet;
         this.processor = new DictionaryProcessor(fleet::dictionary);
     }
 
-    DictionaryProcessor processor() {
+    /** {@return what makes values of its sections} */
+    public DictionaryProcessor processor() {
         return processor;
     }
 
     /** Lets the first full reports of these nodes count. */
-    void grow(DerbyStore store, long from, long to) {
+    public void grow(DerbyStore store, long from, long to) {
         count(store, from, to, new Reported(0, Clock.systemUTC().instant(), true));
     }
 
@@ -58,10 +59,10 @@ final class FilledStore {
      * @param received when it came in
      * @param full whether it is all topics; else the platform alone
      */
-    record Reported(int round, Instant received, boolean full) {}
+    public record Reported(int round, Instant received, boolean full) {}
 
     /** Lets reports of these nodes count. */
-    void count(DerbyStore store, long from, long to, Reported reported) {
+    public void count(DerbyStore store, long from, long to, Reported reported) {
         for (long first = from; first < to; first += NODES_AT_ONCE) {
             store.count(
                     reported.received().getEpochSecond(),
@@ -78,11 +79,17 @@ final class FilledStore {
     }
 
     private List<SectionResult.Accepted> counted(long node, Reported reported) {
+        List<ReportSection> sections = fleet.sections(node, reported.round());
+        if (!reported.full()) {
+            sections.removeIf(section -> !section.section().collector().equals("platform"));
+        }
+        return counted(sections);
+    }
+
+    /** {@return what a server makes of these sections} */
+    List<SectionResult.Accepted> counted(List<ReportSection> sections) {
         List<SectionResult.Accepted> counted = new ArrayList<>();
-        for (ReportSection section : fleet.sections(node, reported.round())) {
-            if (!reported.full() && !section.section().collector().equals("platform")) {
-                continue;
-            }
+        for (ReportSection section : sections) {
             ReceivedSection received = new ReceivedSection(
                     section.section().collector(), section.revision(), SectionJson.encode(section.section()));
             try {
@@ -95,7 +102,7 @@ final class FilledStore {
     }
 
     /** Puts the next reports of nodes that are there, chosen at random, into the inbox. */
-    void enqueue(DerbyStore store, long nodes, int reports, Kind kind) throws IOException {
+    public void enqueue(DerbyStore store, long nodes, int reports, Kind kind) throws IOException {
         Instant now = Instant.ofEpochSecond(Clock.systemUTC().instant().getEpochSecond());
         Map<Submission, Receipt> waiting = new HashMap<>();
         for (int i = 0; i < reports; i++) {
@@ -112,7 +119,7 @@ final class FilledStore {
     }
 
     /** {@return a report of a node as it would come over the wire} */
-    byte[] packed(UUID report, long node, int round, Kind kind) throws IOException {
+    public byte[] packed(UUID report, long node, int round, Kind kind) throws IOException {
         List<ReportSection> sections = fleet.sections(node, round);
         if (kind == Kind.MEAL) {
             ReportSection topic = sections.get(random.nextInt(sections.size()));
@@ -124,7 +131,7 @@ final class FilledStore {
     }
 
     /** What kind of report a node sends. */
-    enum Kind {
+    public enum Kind {
         /** All topics: once a month, and whoever wants nothing else. */
         FULL,
         /** The platform and one other: 21 times a week. */
@@ -132,7 +139,7 @@ final class FilledStore {
     }
 
     /** {@return the id of a node} */
-    static UUID id(long node) {
+    public static UUID id(long node) {
         SplittableRandom bits = new SplittableRandom(node);
         return new UUID((bits.nextLong() & ~0xF000L) | 0x4000L, (bits.nextLong() & (-1L >>> 2)) | Long.MIN_VALUE);
     }

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,22 +28,79 @@ public final class Main {
               --verify SECONDS   waits so long for the server to publish just that, and fails if it does not; the server
                                  needs k = 1 in org.openvz.vzstats.release.cfg, a short interval, and no nodes but these
             The server must let one address send so much: rate and registrations in org.openvz.vzstats.intake.cfg.
+
+            Or puts simulated nodes and their last days into the database of a server that does not run, past its front door, as
+            if they had reported all the time, with a release for each day:
+              --database DIR     a directory of Derby's, data/vzstats/db of the server; there must be none yet
+              --days N           how many days (90)
+              --k N              the smallest number of nodes in a published cell (5)
+              --nodes, --seed    as above
             """;
     private static final int MOST_SHOWN = 20;
 
     private Main() {}
 
     /** Runs it; ends with 1 if the server publishes something else, with 2 if it was called wrongly. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             options.put(arguments[i], arguments[i + 1]);
         }
-        if (arguments.length % 2 != 0 || !options.containsKey("--server")) {
+        if (arguments.length % 2 != 0 || options.containsKey("--server") == options.containsKey("--database")) {
             System.err.print(USAGE);
             System.exit(2);
         }
-        System.exit(run(options));
+        System.exit(options.containsKey("--server") ? run(options) : replay(options));
+    }
+
+    private static int replay(Map<String, String> options) throws IOException, SQLException {
+        Path database = Path.of(options.getOrDefault("--database", ""));
+        if (Files.exists(database)) {
+            System.err.println(database + " is there already");
+            return 2;
+        }
+        Files.createDirectories(database.toAbsolutePath().getParent());
+        Replay.Settings settings = new Replay.Settings(
+                Long.parseLong(options.getOrDefault("--nodes", "100")),
+                Integer.parseInt(options.getOrDefault("--days", "90")),
+                Integer.parseInt(options.getOrDefault("--k", "5")));
+        long begin = System.nanoTime();
+        new Replay(
+                        Fleet.of(Long.parseLong(options.getOrDefault("--seed", "7"))),
+                        Clock.systemUTC().instant())
+                .into(database, settings, new Told(settings.days()));
+        System.err.printf(
+                "%d simulated nodes and their last %d days in %.0f s%n",
+                settings.nodes(), settings.days(), (System.nanoTime() - begin) / 1e9);
+        return 0;
+    }
+
+    /** Tells a person how far it is, some twenty times. */
+    private static final class Told implements Replay.Progress {
+
+        private final int days;
+        private int released;
+        private long told;
+
+        Told(int days) {
+            this.days = days;
+        }
+
+        @Override
+        public void reports(long done, long all) {
+            if (done == all || done - told >= all / 10) {
+                told = done;
+                System.err.printf("  the first day: %d of %d simulated nodes have reported%n", done, all);
+            }
+        }
+
+        @Override
+        public void release(LocalDate day, long nodes) {
+            released++;
+            if (released % 10 == 0 || released == days) {
+                System.err.printf("  %s, day %d of %d: %d live nodes%n", day, released, days, nodes);
+            }
+        }
     }
 
     private static int run(Map<String, String> options) throws IOException, InterruptedException {

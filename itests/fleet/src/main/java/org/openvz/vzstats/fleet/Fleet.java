@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Value;
@@ -56,8 +58,17 @@ public final class Fleet {
 
     /** {@return the sections of a node's full report, each as the guard of a node lets it pass} */
     public List<ReportSection> sections(long node, int round) {
+        return sections(values(node, round));
+    }
+
+    /** {@return the same of so many days before its first round} */
+    List<ReportSection> sectionsBefore(long node, int days) {
+        return sections(values(node, 0, days));
+    }
+
+    private List<ReportSection> sections(SortedMap<String, Value> all) {
         SortedMap<String, SortedMap<String, Value>> byTopic = new TreeMap<>();
-        values(node, round).forEach((name, value) -> {
+        all.forEach((name, value) -> {
             Vocabulary.Reduced reduced = Vocabulary.reduce(metric(name), value, text -> false);
             reduced.value().ifPresent(kept -> byTopic.computeIfAbsent(topic(name), unseen -> new TreeMap<>())
                     .put(name, kept));
@@ -80,7 +91,11 @@ public final class Fleet {
 
     /** {@return what is measured on a node} */
     SortedMap<String, Value> values(long node, int round) {
-        Population.Kind kind = population.draw(random(node, "kind", last(node, "kind", round, MOVES_ONE_OF)));
+        return values(node, round, 0);
+    }
+
+    private SortedMap<String, Value> values(long node, int round, int daysBefore) {
+        Population.Kind kind = kind(node, round);
         SortedMap<String, Value> values = new TreeMap<>();
         kind.values().forEach((name, value) -> {
             RandomGenerator random = random(node, name, last(node, name, round, CHANGES_ONE_OF));
@@ -90,11 +105,55 @@ public final class Fleet {
         });
         for (Population.Choice choice : population.choices()) {
             if (choice.concerns(kind)) {
-                String name = "choice " + choice.number();
-                apply(choice.draw(random(node, name, last(node, name, round, CHANGES_ONE_OF))), values);
+                apply(option(node, choice, round, daysBefore), values);
             }
         }
         return values;
+    }
+
+    private Population.Kind kind(long node, int round) {
+        return population.draw(random(node, "kind", last(node, "kind", round, MOVES_ONE_OF)));
+    }
+
+    private Population.Option option(long node, Population.Choice choice, int round, int daysBefore) {
+        String name = "choice " + choice.number();
+        Population.Option option = choice.draw(random(node, name, last(node, name, round, CHANGES_ONE_OF)));
+        while (option.out() > 0 && daysBefore > taken(node, choice, option)) {
+            option = choice.after(option);
+        }
+        return option;
+    }
+
+    /** {@return how many days ago a node took an option on; most do so soon after it has come out} */
+    private int taken(long node, Population.Choice choice, Population.Option option) {
+        double late = random(node, "takes " + choice.number(), option.out()).nextDouble();
+        return (int) (option.out() * (1 - late * late));
+    }
+
+    /** {@return how many days ago something of a node may have changed} */
+    SortedSet<Integer> changes(long node) {
+        SortedSet<Integer> days = new TreeSet<>();
+        Population.Kind kind = kind(node, 0);
+        for (Population.Choice choice : population.choices()) {
+            if (choice.concerns(kind)) {
+                for (Population.Option option = option(node, choice, 0, 0);
+                        option.out() > 0;
+                        option = choice.after(option)) {
+                    days.add(taken(node, choice, option));
+                }
+            }
+        }
+        return days;
+    }
+
+    /** {@return how many nodes of a node's kind have come and left} */
+    Population.Turnover turnover(long node) {
+        return kind(node, 0).turnover();
+    }
+
+    /** {@return where a node is} */
+    String country(long node) {
+        return population.country(random(node, "country", 0)).code();
     }
 
     private static void apply(Population.Option option, SortedMap<String, Value> values) {
@@ -114,7 +173,7 @@ public final class Fleet {
     }
 
     /** Of its own for everything that is drawn, so that one more metric changes no other. */
-    private RandomGenerator random(long node, String what, int round) {
+    RandomGenerator random(long node, String what, int round) {
         long mixed = seed;
         for (long part : new long[] {node, what.hashCode(), round}) {
             mixed = new SplittableRandom(mixed + part * 0x9E3779B97F4A7C15L).nextLong();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.derby.jdbc.EmbeddedDriver;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.Releases;
@@ -111,6 +112,16 @@ public final class DerbyStore implements AutoCloseable {
     public void multiply(int times) {
         database.transactInTurn(transaction ->
                 transaction.update("UPDATE counter SET nodes = nodes * ?, total = total * ?", times, times));
+    }
+
+    /** Writes into the journal what happened on a day. */
+    public void happened(LocalDate day, Map<Event, Long> times) {
+        Tally tally = new Tally();
+        times.forEach((event, more) -> tally.add(day, event, more));
+        database.transact(transaction -> {
+            JournalTable.add(transaction, tally);
+            return tally;
+        });
     }
 
     /** {@return how large its files are} */

@@ -20,13 +20,15 @@ import org.openvz.vzstats.dictionary.Metric;
  *
  * @param kinds of hosts
  * @param choices what is drawn for a host, in this order; metrics of one choice belong together, such as a processor and its cores
+ * @param countries where hosts are
  */
-record Population(List<Kind> kinds, List<Choice> choices) {
+record Population(List<Kind> kinds, List<Choice> choices, List<Country> countries) {
 
     /** Keeps copies. */
     Population {
         kinds = List.copyOf(kinds);
         choices = List.copyOf(choices);
+        countries = List.copyOf(countries);
     }
 
     /**
@@ -35,8 +37,25 @@ record Population(List<Kind> kinds, List<Choice> choices) {
      * @param name of the kind
      * @param share how many of them, beside the shares of the others
      * @param values what a host of this kind was recorded to have
+     * @param turnover how many of them are new, and how many have gone
      */
-    record Kind(String name, int share, SortedMap<String, Value> values) {}
+    record Kind(String name, int share, SortedMap<String, Value> values, Turnover turnover) {}
+
+    /**
+     * What has become of the hosts of a kind in the last days, for each hundred of today's.
+     *
+     * @param came how many have come
+     * @param left how many have left
+     */
+    record Turnover(int came, int left) {}
+
+    /**
+     * Where hosts are.
+     *
+     * @param code of ISO 3166, two letters
+     * @param share how many of them, beside the shares of the others
+     */
+    record Country(String code, int share) {}
 
     /**
      * Something that is drawn.
@@ -54,20 +73,31 @@ record Population(List<Kind> kinds, List<Choice> choices) {
         Option draw(RandomGenerator random) {
             return weighted(options, Option::weight, random);
         }
+
+        /** {@return what there was before an option came out} */
+        Option after(Option option) {
+            return options.get(options.indexOf(option) + 1);
+        }
     }
 
     /**
      * What may be drawn.
      *
      * @param weight how often, beside the others
+     * @param out how many days ago it came out: before, there was the next option instead; 0 if it has always been there
      * @param set what the host has then
      * @param without what it does not have then: metrics, or whole topics
      */
-    record Option(int weight, Map<String, Value> set, List<String> without) {}
+    record Option(int weight, int out, Map<String, Value> set, List<String> without) {}
 
     /** {@return one kind, by the shares} */
     Kind draw(RandomGenerator random) {
         return weighted(kinds, Kind::share, random);
+    }
+
+    /** {@return one country, by the shares} */
+    Country country(RandomGenerator random) {
+        return weighted(countries, Country::share, random);
     }
 
     private static <T> T weighted(List<T> all, ToIntFunction<T> weight, RandomGenerator random) {
@@ -91,7 +121,8 @@ record Population(List<Kind> kinds, List<Choice> choices) {
             kinds.add(new Kind(
                     kind.path("name").asText(),
                     kind.path("share").asInt(),
-                    RecordedHosts.values(dictionary, kind.path("host").asText())));
+                    RecordedHosts.values(dictionary, kind.path("host").asText()),
+                    new Turnover(kind.path("came").asInt(), kind.path("left").asInt())));
         }
         List<Choice> choices = new ArrayList<>();
         for (JsonNode choice : file.path("choices")) {
@@ -101,7 +132,12 @@ record Population(List<Kind> kinds, List<Choice> choices) {
             }
             choices.add(new Choice(choices.size(), texts(choice.path("kinds")), options));
         }
-        return new Population(kinds, choices);
+        List<Country> countries = new ArrayList<>();
+        file.path("countries")
+                .properties()
+                .forEach(country -> countries.add(
+                        new Country(country.getKey(), country.getValue().asInt())));
+        return new Population(kinds, choices, countries);
     }
 
     private static Option option(Dictionary dictionary, JsonNode option) throws IOException {
@@ -112,7 +148,8 @@ record Population(List<Kind> kinds, List<Choice> choices) {
                     .orElseThrow(() -> new IOException("no collector has a metric " + field.getKey()));
             set.put(metric.name(), value(metric, field.getValue()));
         }
-        return new Option(option.path("weight").asInt(), set, texts(option.path("without")));
+        return new Option(
+                option.path("weight").asInt(), option.path("out").asInt(), set, texts(option.path("without")));
     }
 
     private static Value value(Metric metric, JsonNode json) {

@@ -1,4 +1,4 @@
-/** A way in for the benchmarks. */
+/** A way in for the simulator and the benchmarks. */
 @NullMarked
 package org.openvz.vzstats.store.jdbc.internal;
 
