@@ -113,7 +113,10 @@ class ReleaseMakerTest {
                         .map(entry -> entry.getKey() + "\t" + entry.getValue())
                         .toList()),
                 manifest.path("basis").asText());
-        for (Releases.Document document : release.documents()) {
+        List<Releases.Document> ofCounters = release.documents().stream()
+                .filter(document -> !document.metric().equals(Releases.CRASHES))
+                .toList();
+        for (Releases.Document document : ofCounters) {
             PublicationRules.Published again = Basis.parse(release.basis().getOrDefault(document.metric(), ""))
                     .orElseThrow()
                     .published();
