@@ -33,43 +33,30 @@ final class JdbcSubmissionStore implements SubmissionStore {
 
     private final Database database;
     private final JdbcJournal journal;
+    private final Arrivals arrivals;
 
     JdbcSubmissionStore(Database database, JdbcJournal journal) {
         this.database = database;
         this.journal = journal;
+        this.arrivals = new Arrivals(database);
     }
 
     @Override
     public Receipt accept(Submission submission, Receipt receipt) {
-        Answer answer = database.transact(transaction -> {
-            Optional<Receipt> before = Inbox.receipt(transaction, submission.node(), submission.report());
-            if (before.isPresent()) {
-                return new Answer(before.get(), false);
-            }
-            if (Erased.has(transaction, submission.node().toString())) {
-                throw new ErasedNodeException();
-            }
-            Chain chain = NodeTable.lockChain(transaction, submission.node().toString());
-            if (!chain.admits(receipt.previous(), hash -> Inbox.previousOf(transaction, submission.node(), hash))) {
-                throw new ClonedNodeException();
-            }
-            Inbox.add(transaction, submission, receipt);
-            NodeTable.extendChain(transaction, submission.node().toString(), receipt.hash(), receipt.previous());
-            return new Answer(receipt, true);
-        });
-        if (answer.added()) {
+        Arrivals.Outcome outcome = arrivals.add(submission, receipt);
+        if (outcome instanceof Arrivals.Outcome.Taken taken) {
             journal.counted(Event.ACCEPTED, 1);
             if (submission.country().isEmpty()) {
                 journal.happened(Event.COUNTRY_UNKNOWN);
             }
-        } else {
-            journal.happened(Event.DUPLICATE);
+            return taken.receipt();
         }
-        return answer.receipt();
+        if (outcome instanceof Arrivals.Outcome.Known known) {
+            journal.happened(Event.DUPLICATE);
+            return known.receipt();
+        }
+        throw outcome instanceof Arrivals.Outcome.Erased ? new ErasedNodeException() : new ClonedNodeException();
     }
-
-    /** What a report gets, and whether it was added or had been before. */
-    private record Answer(Receipt receipt, boolean added) {}
 
     @Override
     public Optional<Receipt> receipt(UUID node, UUID report) {
