@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.derby.jdbc.EmbeddedDriver;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Crashes;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.ReceiptSigner;
@@ -74,6 +75,11 @@ public final class DerbyStore implements AutoCloseable {
     /** {@return the counters} */
     public Census census() {
         return store.census();
+    }
+
+    /** {@return what has crashed} */
+    public Crashes crashes() {
+        return store.crashes();
     }
 
     /** {@return what was published} */
