@@ -27,6 +27,7 @@ import org.openvz.vzstats.rest.support.internal.FailedRequests;
 import org.openvz.vzstats.rest.support.internal.HiddenServiceList;
 import org.openvz.vzstats.rest.support.internal.StoreOutages;
 import org.openvz.vzstats.rest.support.internal.UnexpectedFailures;
+import org.openvz.vzstats.server.api.StoreUnavailableException;
 
 /**
  * One JAX-RS resource as a servlet, for a bundle to register on the HTTP whiteboard; whatever goes wrong in it becomes a problem detail.
@@ -108,15 +109,10 @@ public abstract class RestServlet implements Servlet {
                 send(new Unavailable().get(), answer);
                 return;
             }
-            Optional<Response> ready = atOnce(http);
+            BoundedRequest bounded = new BoundedRequest(http, readsBodies && "POST".equals(http.getMethod()));
+            Optional<Response> ready = bounded.refusal().or(() -> answeredAtOnce(bounded));
             if (ready.isPresent()) {
                 send(ready.get(), answer);
-                return;
-            }
-            BoundedRequest bounded = new BoundedRequest(http, readsBodies && "POST".equals(http.getMethod()));
-            Optional<Response> refusal = bounded.refusal();
-            if (refusal.isPresent()) {
-                send(refusal.get(), answer);
             } else {
                 now.servlet().service(bounded, answer);
             }
@@ -127,12 +123,24 @@ public abstract class RestServlet implements Servlet {
         }
     }
 
+    /** What fails on the way becomes what CXF would make of it. */
+    private Optional<Response> answeredAtOnce(HttpServletRequest request) {
+        try {
+            return atOnce(request);
+        } catch (StoreUnavailableException e) {
+            return Optional.of(new StoreOutages().toResponse(e));
+        } catch (IOException | RuntimeException e) {
+            return Optional.of(new UnexpectedFailures().toResponse(e));
+        }
+    }
+
     /**
-     * Answers without CXF, which takes many times as long as to send what is in memory.
+     * Answers without CXF, which takes many times as long as to send what is in memory, and as long as to write a report down.
      *
      * @return the answer, its body as bytes; empty for whatever CXF is to answer
+     * @throws IOException if the request broke off
      */
-    protected Optional<Response> atOnce(HttpServletRequest request) {
+    protected Optional<Response> atOnce(HttpServletRequest request) throws IOException {
         return Optional.empty();
     }
 

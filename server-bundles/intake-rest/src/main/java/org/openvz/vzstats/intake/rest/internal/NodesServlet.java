@@ -1,7 +1,15 @@
 package org.openvz.vzstats.intake.rest.internal;
 
+import java.io.IOException;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.servlet.Servlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.rest.support.RestServlet;
 import org.openvz.vzstats.rest.support.Unavailable;
@@ -37,6 +45,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class NodesServlet extends RestServlet {
 
     static final String PATTERN = "/api/v2/nodes/*";
+
+    private static final Pattern REPORTS = Pattern.compile("/([0-9a-fA-F-]{36})/reports");
+
+    private final @Nullable NodesResource resource;
 
     /** The configuration. */
     @ObjectClassDefinition(name = "vzstats intake", description = "The server's front door for reports")
@@ -89,9 +101,9 @@ public final class NodesServlet extends RestServlet {
                     @Nullable
                     Journal journal,
             @Reference Origins origins) {
-        super(
+        this(
                 identities == null || store == null || holdings == null || signer == null || journal == null
-                        ? new Unavailable()
+                        ? null
                         : new NodesResource(
                                 new Intake(
                                         identities,
@@ -102,8 +114,34 @@ public final class NodesServlet extends RestServlet {
                                         origins,
                                         limits(config),
                                         Clock.systemUTC()),
-                                Proxies.parse(config.proxies())),
-                true);
+                                Proxies.parse(config.proxies())));
+    }
+
+    /** Serves this. */
+    NodesServlet(@Nullable NodesResource resource) {
+        super(resource == null ? new Unavailable() : resource, true);
+        this.resource = resource;
+    }
+
+    /** A report: the one call that each node makes again and again. */
+    @Override
+    protected Optional<Response> atOnce(HttpServletRequest request) throws IOException {
+        NodesResource there = resource;
+        Matcher path = REPORTS.matcher(Objects.requireNonNullElse(request.getPathInfo(), ""));
+        if (there == null || !request.getMethod().equals("POST") || !path.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(there.report(
+                path.group(1),
+                header(request, HttpHeaders.AUTHORIZATION),
+                header(request, "Report-Id"),
+                header(request, "Previous-Receipt"),
+                request,
+                request.getInputStream()));
+    }
+
+    private static String header(HttpServletRequest request, String name) {
+        return Objects.requireNonNullElse(request.getHeader(name), "");
     }
 
     static Intake.Limits limits(Config config) {

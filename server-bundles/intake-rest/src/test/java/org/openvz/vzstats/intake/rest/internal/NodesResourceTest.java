@@ -349,7 +349,7 @@ class NodesResourceTest {
         Rate parsed = Rate.parse("rate", rate);
         return new RestServer(
                 NodesServlet.PATTERN,
-                new NodesResource(
+                new NodesServlet(new NodesResource(
                         new Intake(
                                 store,
                                 store,
@@ -362,7 +362,7 @@ class NodesResourceTest {
                                         new RateLimit(parsed, System::nanoTime),
                                         new RateLimit(parsed, System::nanoTime)),
                                 clock),
-                        Proxies.parse(proxies)));
+                        Proxies.parse(proxies))));
     }
 
     @Test

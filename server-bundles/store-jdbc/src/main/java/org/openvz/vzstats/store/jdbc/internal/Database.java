@@ -140,7 +140,7 @@ final class Database {
             connection.setTransactionIsolation(isolation.on(dialect));
             connection.setAutoCommit(false);
             try {
-                T result = work.run(new Transaction(connection, dialect));
+                T result = run(work, connection, dialect);
                 connection.commit();
                 return result;
             } catch (SQLException e) {
@@ -153,6 +153,12 @@ final class Database {
                 rollBack(connection, e);
                 throw e;
             }
+        }
+    }
+
+    private static <T> T run(Work<T> work, Connection connection, Dialect dialect) throws SQLException {
+        try (Transaction transaction = new Transaction(connection, dialect)) {
+            return work.run(transaction);
         }
     }
 

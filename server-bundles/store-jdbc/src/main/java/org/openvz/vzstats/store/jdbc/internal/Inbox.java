@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.Submission;
 
@@ -38,29 +39,43 @@ final class Inbox {
         }
     }
 
-    static void add(Transaction transaction, Submission submission, Receipt receipt) throws SQLException {
-        // The receipt first: its key is what two senders of one report meet at.
-        transaction.update(
+    /** A submission that is taken, and what its node gets for it. */
+    record Addition(Submission submission, Receipt receipt) {
+
+        String node() {
+            return submission.node().toString();
+        }
+
+        private List<Object> receiptRow() {
+            return List.of(
+                    node(),
+                    submission.report().toString(),
+                    receipt.sha256(),
+                    receipt.received().getEpochSecond(),
+                    receipt.previous(),
+                    receipt.signature(),
+                    receipt.hash());
+        }
+
+        private List<@Nullable Object> row() {
+            return Arrays.asList(
+                    node(),
+                    submission.report().toString(),
+                    receipt.received().getEpochSecond(),
+                    submission.packed(),
+                    submission.country().orElse(null));
+        }
+    }
+
+    static void add(Transaction transaction, List<Addition> additions) throws SQLException {
+        // The receipts first: their key is what two senders of one report meet at.
+        transaction.updateAll(
                 "INSERT INTO receipt (node, report, sha256, received, previous_hash, signature, hash)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                submission.node().toString(),
-                submission.report().toString(),
-                receipt.sha256(),
-                receipt.received().getEpochSecond(),
-                receipt.previous(),
-                receipt.signature(),
-                receipt.hash());
-        List<Object> row = new ArrayList<>(List.of(
-                submission.node().toString(),
-                submission.report().toString(),
-                receipt.received().getEpochSecond(),
-                submission.packed()));
-        submission.country().ifPresent(row::add);
-        transaction.update(
-                submission.country().isPresent()
-                        ? "INSERT INTO inbox (node, report, received, packed, country) VALUES (?, ?, ?, ?, ?)"
-                        : "INSERT INTO inbox (node, report, received, packed) VALUES (?, ?, ?, ?)",
-                row.toArray());
+                additions.stream().map(Addition::receiptRow).toList());
+        transaction.updateAll(
+                "INSERT INTO inbox (node, report, received, packed, country) VALUES (?, ?, ?, ?, ?)",
+                additions.stream().map(Addition::row).toList());
     }
 
     static Optional<Receipt> receipt(Transaction transaction, UUID node, UUID report) throws SQLException {

@@ -2,9 +2,12 @@ package org.openvz.vzstats.store.jdbc.internal;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Identities;
 
@@ -13,21 +16,32 @@ final class NodeTable {
 
     private NodeTable() {}
 
-    /** {@return where the chain of a node is, which is added if it is not known; locked until the end of the transaction} */
-    static Chain lockChain(Transaction transaction, String node) throws SQLException {
+    /**
+     * {@return where the chain of a node is, which is added if it is not known; locked until the end of the transaction; empty if the node
+     * has been erased}
+     */
+    static Optional<Chain> lockChain(Transaction transaction, String node) throws SQLException {
         Optional<Chain> chain = transaction.first(
                 "SELECT chain_head, chain_base FROM node WHERE id = ?"
                         + transaction.dialect().lock(),
                 row -> new Chain(row.getString("chain_head"), row.getString("chain_base")),
                 node);
-        if (chain.isEmpty()) {
-            insert(transaction, node);
+        // Who erases a node takes its row away: where it is, nobody has to ask.
+        if (chain.isPresent() || Erased.has(transaction, node)) {
+            return chain;
         }
-        return chain.orElse(Chain.UNKNOWN);
+        insert(transaction, node);
+        return Optional.of(Chain.UNKNOWN);
     }
 
-    static void extendChain(Transaction transaction, String node, String head, String base) throws SQLException {
-        transaction.update("UPDATE node SET chain_head = ?, chain_base = ? WHERE id = ?", head, base, node);
+    /** Says where the chains of these nodes have gone. */
+    static void moveChains(Transaction transaction, Map<String, Chain> chains) throws SQLException {
+        transaction.updateAll(
+                "UPDATE node SET chain_head = ?, chain_base = ? WHERE id = ?",
+                chains.entrySet().stream()
+                        .map(node -> Arrays.<@Nullable Object>asList(
+                                node.getValue().head(), node.getValue().base(), node.getKey()))
+                        .toList());
     }
 
     private static void insert(Transaction transaction, String node) throws SQLException {

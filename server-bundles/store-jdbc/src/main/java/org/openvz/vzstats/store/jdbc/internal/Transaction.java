@@ -6,15 +6,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The statements of one transaction. */
-final class Transaction {
+/** The statements of one transaction, each prepared once. */
+final class Transaction implements AutoCloseable {
 
     private final Connection connection;
     private final Dialect dialect;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     Transaction(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -31,17 +35,37 @@ final class Transaction {
         return dialect;
     }
 
-    /** {@return what the rows are, in their order} */
+    private PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement known = prepared.get(sql);
+        if (known != null) {
+            return known;
+        }
+        PreparedStatement made = connection.prepareStatement(sql);
+        prepared.put(sql, made);
+        return made;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
+    }
+
+    /**
+     * {@return what the rows are, in their order}
+     *
+     * @param row does not run the same statement again
+     */
     <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, List.of(values));
-            try (ResultSet rows = statement.executeQuery()) {
-                List<T> read = new ArrayList<>();
-                while (rows.next()) {
-                    read.add(row.read(rows));
-                }
-                return read;
+        PreparedStatement statement = prepare(sql);
+        bind(statement, List.of(values));
+        try (ResultSet rows = statement.executeQuery()) {
+            List<T> read = new ArrayList<>();
+            while (rows.next()) {
+                read.add(row.read(rows));
             }
+            return read;
         }
     }
 
@@ -52,19 +76,19 @@ final class Transaction {
 
     /** {@return how many rows it changed} */
     int update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, List.of(values));
-            return statement.executeUpdate();
-        }
+        PreparedStatement statement = prepare(sql);
+        bind(statement, List.of(values));
+        return statement.executeUpdate();
     }
 
     /** {@return how many rows it changed for each of these values} */
-    int[] updateAll(String sql, List<List<Object>> all) throws SQLException {
+    int[] updateAll(String sql, List<? extends List<? extends @Nullable Object>> all) throws SQLException {
         if (all.isEmpty()) {
             return new int[0];
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (List<Object> values : all) {
+        try {
+            PreparedStatement statement = prepare(sql);
+            for (List<? extends @Nullable Object> values : all) {
                 bind(statement, values);
                 statement.addBatch();
             }
@@ -83,7 +107,7 @@ final class Transaction {
         }
     }
 
-    private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {
+    private static void bind(PreparedStatement statement, List<? extends @Nullable Object> values) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
             statement.setObject(i + 1, values.get(i));
         }

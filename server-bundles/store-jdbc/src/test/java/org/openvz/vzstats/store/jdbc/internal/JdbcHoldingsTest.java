@@ -116,7 +116,7 @@ class JdbcHoldingsTest {
         // As if it had been looked up before the erasure and written after it.
         new Database(database).transact(transaction -> {
             var submission = Samples.submission(node.id(), TODAY, "cpu cpu.model=xeon", "x bad why");
-            Inbox.add(transaction, submission, Samples.receipt(submission, NOON));
+            Inbox.add(transaction, List.of(new Inbox.Addition(submission, Samples.receipt(submission, NOON))));
             return submission;
         });
 
