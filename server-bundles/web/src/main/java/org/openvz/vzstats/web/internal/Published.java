@@ -84,6 +84,12 @@ final class Published {
                         .reducedTo(MOST_VALUES)));
     }
 
+    /** {@return what a release says of crashes; empty if none are counted here} */
+    Optional<CrashReport> crashes(Overview release) {
+        return releases.document(release.release(), Releases.CRASHES, Releases.ALL)
+                .map(json -> CrashReport.of(parsed(json)));
+    }
+
     /** {@return what was published of a metric on a day, of all platforms} */
     List<Statistic> on(String metric, LocalDate day) {
         return read(metric, Releases.ALL, Statistic::of).apply(new Period(day, day));

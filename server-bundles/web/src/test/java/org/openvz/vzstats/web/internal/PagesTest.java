@@ -250,6 +250,33 @@ class PagesTest {
     }
 
     @Test
+    void crashesAreShownOnceTheyArePublished() throws Exception {
+        assertTrue(site.page("/crashes").contains("this server has none"));
+        releases.with("crashes", "", document -> {
+            document.put("since", "2026-08-24").put("crashes", 90).put("complete", false);
+            var components = document.putArray("components");
+            components.addObject().put("component", "ploop").put("crashes", 60).put("reporters", 12);
+            components
+                    .addObject()
+                    .put("component", "<b>other</b>")
+                    .put("crashes", 30)
+                    .put("reporters", 9);
+            document.putArray("days").addObject().put("day", "2026-11-20").put("crashes", 17);
+            return document;
+        });
+        site.dictionary(SiteServer.topic("disk"));
+        Document page = Pages.parsed(site.page("/crashes"));
+        Element table = Pages.one(page, "table", "id", "components");
+        assertEquals("ploop6012", Pages.one(table, "tr", "data-value", "ploop").getTextContent());
+        Pages.one(page, "g", "data-value", "<b>other</b>");
+        assertEquals(
+                "20 November 202617",
+                Pages.one(page, "tr", "data-day", "2026-11-20").getTextContent());
+        assertTrue(page.getDocumentElement().getTextContent().contains("fewer than 5 reporters"));
+        Pages.parsed(site.page("/crashes?lang=ru"));
+    }
+
+    @Test
     void aDrawingStandsByItself() throws Exception {
         var answer = site.get("/charts/disk.count.svg?platform=openvz-6", "Accept-Language", "ru");
         assertEquals(
