@@ -160,6 +160,7 @@ enum Word {
     BEFORE("Previous", "Предыдущая"),
     AFTER("Next", "Следующая"),
     SUMMARY("{0}: {1}. All numbers are in the table.", "{0}: {1}. Все числа — в таблице."),
+    SUMMARY_ALONE("{0}: {1}.", "{0}: {1}."),
     TREND_SUMMARY(
             "{0}, from {1} to {2}: {3}. All numbers are in the table.",
             "{0}, с {1} по {2}: {3}. Все числа — в таблице."),
@@ -209,7 +210,7 @@ enum Word {
     NOT_COLLECTED("What is not collected", "Что не собирается"),
     NOT_COLLECTED_TEXT(
             "Addresses are used at the moment of receipt, for the country and against floods, and are written nowhere. Contents of guests, names, keys, "
-                    + "configuration texts, user data and exact times are never read for a report; what does not fit the dictionary is thrown away on the node.",
+                    + "configuration texts, user data and exact times never get into a report; what does not fit the dictionary is thrown away on the node.",
             "Адрес используется в момент приёма — для страны и защиты от перегрузки — и нигде не записывается. Содержимое гостей, имена, ключи, тексты "
                     + "конфигурации, данные пользователей и точное время в отчёт не попадают; что не подходит под словарь, отбрасывается на узле."),
     ERASING("How to be forgotten", "Как быть забытым"),
@@ -254,6 +255,22 @@ enum Word {
     TYPE_COUNTS("how many of each", "сколько каждого вида"),
 
     // Without data
+    CRASHES_LEAD(
+            "What nodes report when a program crashes: no texts, no data, only where it happened. The same crash is one group, whoever reports it.",
+            "О чём сообщают узлы, когда падает программа: без текстов и данных, только где это случилось. Одинаковые сбои — одна группа, кто бы о них ни сообщил."),
+    CRASHES_FEW(
+            "No component has crashes of at least {0} yet, so nothing is shown.",
+            "Сбоев, о которых сообщили бы не меньше {0}, пока нет, поэтому показывать нечего."),
+    REPORTERS("{0} reporter|{0} reporters", "{0} источника|{0} источников|{0} источников"),
+    CRASHES_SINCE("Crashes since {0}", "Сбоев с {0}"),
+    CRASHES_BY("Crashes by component", "Сбои по компонентам"),
+    K_REPORTERS("Least reporters per number", "Наименьшее число источников"),
+    COMPONENT("Component", "Компонент"),
+    REPORTED_BY("Reporters", "Источников"),
+    GAPS_OF_DAYS("Shaded: days of which nothing is shown.", "Затенено: дни, о которых ничего не показано."),
+    CRASHES_INCOMPLETE(
+            "What fewer than {0} have reported is folded into “other” or left out.",
+            "То, о чём сообщили меньше {0}, сложено в «другое» или опущено."),
     CRASHES_NONE(
             "Here will be the crashes that nodes report, grouped by their backtrace; this server has none.",
             "Здесь будут сбои, о которых сообщают узлы, сгруппированные по стеку вызовов; на этом сервере их нет."),
