@@ -35,6 +35,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * receipts.age = 90d
  * identities.unused = 7d
  * nodes.silent = 180d
+ * crashes.age = 730d
  * </pre>
  */
 @Component(service = Maintenance.class, immediate = true, configurationPid = InboxProcessing.PID)
@@ -95,6 +96,10 @@ public final class InboxProcessing implements Maintenance {
                 description = "How long a node that no longer reports is kept, with its secret; it counts no more"
                         + " long before that: 180d")
         String nodes_silent() default "180d";
+
+        /** {@return how long a crash is remembered} */
+        @AttributeDefinition(name = "Crashes", description = "How long it is remembered what crashed on a day: 730d")
+        String crashes_age() default "730d";
     }
 
     private final Processors processors = new Processors();
@@ -138,7 +143,8 @@ public final class InboxProcessing implements Maintenance {
                 notNegative("receipts.rows", config.receipts_rows()),
                 Durations.positive("receipts.age", config.receipts_age()),
                 Durations.positive("identities.unused", config.identities_unused()),
-                Durations.positive("nodes.silent", config.nodes_silent()));
+                Durations.positive("nodes.silent", config.nodes_silent()),
+                Durations.positive("crashes.age", config.crashes_age()));
     }
 
     private static long notNegative(String key, long number) {

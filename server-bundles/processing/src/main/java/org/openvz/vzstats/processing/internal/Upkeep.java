@@ -54,13 +54,14 @@ final class Upkeep {
     }
 
     private static void log(Retention.Removed removed) {
-        if (!removed.equals(new Retention.Removed(0, 0, 0, 0))) {
+        if (!removed.equals(new Retention.Removed(0, 0, 0, 0, 0))) {
             LOG.info(
-                    "Kept no longer: {} quarantined sections, {} receipts, {} unused identities, {} silent nodes",
+                    "Kept no longer: {} quarantined sections, {} receipts, {} unused identities, {} silent nodes, {} crashes",
                     removed.quarantined(),
                     removed.receipts(),
                     removed.identities(),
-                    removed.nodes());
+                    removed.nodes(),
+                    removed.crashes());
         }
     }
 }

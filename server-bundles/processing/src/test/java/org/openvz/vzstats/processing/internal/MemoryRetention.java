@@ -9,9 +9,16 @@ import org.openvz.vzstats.server.api.Retention;
 /** Remembers what it was asked for. */
 final class MemoryRetention implements Retention {
 
-    static final Removed REMOVED = new Removed(1, 2, 3, 4);
-    static final Bounds BOUNDS =
-            new Bounds(1, 2, Duration.ofDays(3), 4, Duration.ofDays(5), Duration.ofDays(6), Duration.ofDays(7));
+    static final Removed REMOVED = new Removed(1, 2, 3, 4, 5);
+    static final Bounds BOUNDS = new Bounds(
+            1,
+            2,
+            Duration.ofDays(3),
+            4,
+            Duration.ofDays(5),
+            Duration.ofDays(6),
+            Duration.ofDays(7),
+            Duration.ofDays(8));
 
     final List<String> asked = new ArrayList<>();
 

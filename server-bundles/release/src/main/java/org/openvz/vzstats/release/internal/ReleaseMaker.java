@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.release.internal.PublicationRules.Statistic;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Crashes;
 import org.openvz.vzstats.server.api.Releases;
 
 /**
@@ -38,17 +39,23 @@ final class ReleaseMaker {
         this.window = window;
     }
 
+    /** {@return what is published of these crashes} */
+    CrashFigures figures(Crashes crashes, Instant now) {
+        return CrashFigures.of(crashes, rules.k(), now);
+    }
+
     /** {@return what a release of these counters has for a fingerprint} */
-    String fingerprint(Census.Snapshot snapshot) {
-        return Fingerprint.of(snapshot, rules.k());
+    String fingerprint(Census.Snapshot snapshot, CrashFigures crashes) {
+        return Fingerprint.of(List.of(Fingerprint.of(snapshot, rules.k()), crashes.fingerprint()));
     }
 
     /**
-     * The release of these counters.
+     * The release of these counters and crashes.
      *
      * @param last what the last release was made of, by metric: see {@link Basis}
      */
-    Releases.Release make(long number, Instant now, Census.Snapshot snapshot, Map<String, String> last) {
+    Releases.Release make(
+            long number, Instant now, Census.Snapshot snapshot, CrashFigures crashes, Map<String, String> last) {
         Instant generated = now.truncatedTo(ChronoUnit.SECONDS);
         Draft live = next(last, Releases.INDEX, live(snapshot));
         SortedMap<String, Counts.Amount> platforms =
@@ -75,8 +82,9 @@ final class ReleaseMaker {
             }
         });
         documents.add(index(number, generated, snapshot, platforms, metrics));
+        documents.add(crashes.document(number, generated));
         return new Releases.Release(
-                new Releases.Info(number, generated, fingerprint(snapshot)),
+                new Releases.Info(number, generated, fingerprint(snapshot, crashes)),
                 documents,
                 manifest(number, generated, snapshot, basis, documents),
                 basis);
@@ -136,7 +144,7 @@ final class ReleaseMaker {
                 .put("k", rules.k())
                 .put("interval", interval.toString())
                 .put("window", window.toString())
-                .put("counters", fingerprint(snapshot))
+                .put("counters", Fingerprint.of(snapshot, rules.k()))
                 .put(
                         "basis",
                         Fingerprint.of(basis.entrySet().stream()

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Crashes;
 import org.openvz.vzstats.server.api.Releases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class Rounds implements Runnable {
     private static final int KEPT = 48;
 
     private final Census census;
+    private final Crashes crashes;
     private final Releases releases;
     private final ReleaseMaker maker;
     private final Duration window;
@@ -29,8 +31,9 @@ final class Rounds implements Runnable {
 
     private @Nullable String lastFailure;
 
-    Rounds(Census census, Releases releases, ReleaseMaker maker, Duration window, Clock clock) {
+    Rounds(Census census, Crashes crashes, Releases releases, ReleaseMaker maker, Duration window, Clock clock) {
         this.census = census;
+        this.crashes = crashes;
         this.releases = releases;
         this.maker = maker;
         this.window = window;
@@ -66,13 +69,14 @@ final class Rounds implements Runnable {
         Instant now = clock.instant();
         census.expire(now.minus(window));
         Census.Snapshot snapshot = census.snapshot();
+        CrashFigures crashed = maker.figures(crashes, now);
         Optional<Releases.Info> last = releases.latest();
-        if (last.isPresent() && !isDue(last.get(), snapshot, now)) {
+        if (last.isPresent() && !isDue(last.get(), maker.fingerprint(snapshot, crashed), now)) {
             return false;
         }
         long number = last.map(Releases.Info::number).orElse(0L) + 1;
         // If another process was faster, its release is as good.
-        boolean published = releases.publish(maker.make(number, now, snapshot, releases.basis()));
+        boolean published = releases.publish(maker.make(number, now, snapshot, crashed, releases.basis()));
         if (published) {
             LOG.info("Release {} is published", number);
             releases.prune(KEPT);
@@ -80,8 +84,8 @@ final class Rounds implements Runnable {
         return published;
     }
 
-    private boolean isDue(Releases.Info last, Census.Snapshot snapshot, Instant now) {
-        return !last.fingerprint().equals(maker.fingerprint(snapshot))
+    private boolean isDue(Releases.Info last, String fingerprint, Instant now) {
+        return !last.fingerprint().equals(fingerprint)
                 || !now.isBefore(last.generated().plus(OLD));
     }
 }

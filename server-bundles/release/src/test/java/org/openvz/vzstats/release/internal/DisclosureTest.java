@@ -245,7 +245,7 @@ class DisclosureTest {
         Census.Snapshot snapshot =
                 new Census.Snapshot(Optional.of(NOW), live, counters, counts ? Set.of(METRIC) : Set.of());
         return new ReleaseMaker(new PublicationRules(k), Duration.ofHours(1), Duration.ofDays(14))
-                .make(1, NOW, snapshot, basis);
+                .make(1, NOW, snapshot, NoCrashes.FIGURES, basis);
     }
 
     private static Basis basis(int k, Map<String, Map<String, Integer>> nodes) {

@@ -31,7 +31,9 @@ public enum Event {
     /** An identity was issued. */
     ISSUED("identities", false),
     /** The country of a sender could not be told. */
-    COUNTRY_UNKNOWN("country_unknown", false);
+    COUNTRY_UNKNOWN("country_unknown", false),
+    /** A crash report was taken of nobody in particular. */
+    CRASH_REPORT("crash_reports", false);
 
     private final String word;
     private final boolean exact;

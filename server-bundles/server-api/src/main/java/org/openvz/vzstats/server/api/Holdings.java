@@ -40,6 +40,7 @@ public interface Holdings {
      * @param waiting its reports that are not counted yet
      * @param quarantined its sections that nothing could be made of
      * @param receipts what was answered for its reports
+     * @param crashes what crashed on it
      */
     record Held(
             String platform,
@@ -48,7 +49,8 @@ public interface Holdings {
             List<Section> sections,
             List<Waiting> waiting,
             List<Quarantined> quarantined,
-            List<Receipt> receipts) {
+            List<Receipt> receipts,
+            List<Crashed> crashes) {
 
         /** Keeps copies. */
         public Held {
@@ -56,6 +58,7 @@ public interface Holdings {
             waiting = List.copyOf(waiting);
             quarantined = List.copyOf(quarantined);
             receipts = List.copyOf(receipts);
+            crashes = List.copyOf(crashes);
         }
     }
 
@@ -79,4 +82,20 @@ public interface Holdings {
      * @param content as it came
      */
     record Quarantined(UUID report, String collector, LocalDate day, Instant received, String reason, String content) {}
+
+    /**
+     * What crashed on the node in one way on one day.
+     *
+     * @param group which crash it is, see {@link Crashes.Group}
+     * @param crashes how often
+     */
+    record Crashed(
+            String group,
+            String component,
+            LocalDate day,
+            String version,
+            String os,
+            String architecture,
+            String kernel,
+            long crashes) {}
 }

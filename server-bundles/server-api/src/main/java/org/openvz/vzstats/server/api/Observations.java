@@ -1,6 +1,7 @@
 package org.openvz.vzstats.server.api;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -12,8 +13,10 @@ import java.util.TreeSet;
  *
  * @param byMetric sorted, so that equal observations are equal texts
  * @param counts which of the metrics are counts: their cells are published with a total
+ * @param crashes what crashed on the node since it was asked last; they are counted each time, and are no values that the next replace
  */
-public record Observations(SortedMap<String, SortedMap<String, Long>> byMetric, SortedSet<String> counts) {
+public record Observations(
+        SortedMap<String, SortedMap<String, Long>> byMetric, SortedSet<String> counts, List<Crash> crashes) {
 
     /** The metric whose one value is the platform, the dimension of all statistics. */
     public static final String PLATFORM = "platform.product";
@@ -37,6 +40,12 @@ public record Observations(SortedMap<String, SortedMap<String, Long>> byMetric, 
                 (metric, values) -> copy.put(metric, Collections.unmodifiableSortedMap(new TreeMap<>(values))));
         byMetric = Collections.unmodifiableSortedMap(copy);
         counts = Collections.unmodifiableSortedSet(new TreeSet<>(counts));
+        crashes = List.copyOf(crashes);
+    }
+
+    /** Observations without a crash. */
+    public Observations(SortedMap<String, SortedMap<String, Long>> byMetric, SortedSet<String> counts) {
+        this(byMetric, counts, List.of());
     }
 
     /** Observations without a count. */
@@ -49,11 +58,12 @@ public record Observations(SortedMap<String, SortedMap<String, Long>> byMetric, 
      * cost a place in quarantine, not the inbox its way forward.
      */
     public boolean fitsCounters() {
-        return byMetric.entrySet().stream()
-                .allMatch(metric -> isText(metric.getKey())
-                        && metric.getKey().indexOf('.') > 0
-                        && metric.getValue().entrySet().stream()
-                                .allMatch(value -> isValue(value.getKey()) && isCount(value.getValue())));
+        return crashes.stream().allMatch(Crash::isStorable)
+                && byMetric.entrySet().stream()
+                        .allMatch(metric -> isText(metric.getKey())
+                                && metric.getKey().indexOf('.') > 0
+                                && metric.getValue().entrySet().stream()
+                                        .allMatch(value -> isValue(value.getKey()) && isCount(value.getValue())));
     }
 
     private static boolean isValue(String value) {

@@ -79,6 +79,9 @@ public interface Releases {
     /** Stands for the overview of a release. */
     String INDEX = "";
 
+    /** Stands for what has crashed: the document of this name is about that. No metric is called so, since those have a dot. */
+    String CRASHES = "crashes";
+
     /** Stands for all platforms together. */
     String ALL = "";
 }

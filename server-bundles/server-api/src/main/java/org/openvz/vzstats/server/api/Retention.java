@@ -33,6 +33,7 @@ public interface Retention {
      * @param receiptAge how long receipts are kept
      * @param unusedAge how long an identity is kept under which nothing was ever reported
      * @param silentAge how long a node is kept that no longer reports, with its secret
+     * @param crashAge how long it is remembered what crashed on a day
      */
     record Bounds(
             long quarantineRows,
@@ -41,7 +42,8 @@ public interface Retention {
             long receiptRows,
             Duration receiptAge,
             Duration unusedAge,
-            Duration silentAge) {}
+            Duration silentAge,
+            Duration crashAge) {}
 
     /**
      * What has gone.
@@ -50,6 +52,7 @@ public interface Retention {
      * @param receipts receipts
      * @param identities identities that were never used
      * @param nodes nodes that no longer report
+     * @param crashes what crashed on a day
      */
-    record Removed(long quarantined, long receipts, long identities, long nodes) {}
+    record Removed(long quarantined, long receipts, long identities, long nodes, long crashes) {}
 }

@@ -1,7 +1,7 @@
 package org.openvz.vzstats.web.internal;
 
 import static org.openvz.vzstats.web.internal.Markup.element;
-import static org.openvz.vzstats.web.internal.Markup.of;
+import static org.openvz.vzstats.web.internal.Markup.styled;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,7 +39,7 @@ final class AboutPage {
         long window = view.release().map(Overview::windowDays).orElse(14L);
         Element main = element("main").with("class", "about");
         main.and(Frame.trail(view, List.of()));
-        main.and(element("h1", view.say(Word.ABOUT)), of("p", "lead").and(view.say(Word.ABOUT_LEAD)));
+        main.and(element("h1", view.say(Word.ABOUT)), styled("p", "lead").and(view.say(Word.ABOUT_LEAD)));
         main.and(section("making", view.say(Word.MAKING))
                 .and(element("p", view.say(Word.MAKING_1)))
                 .and(element("p", view.say(Word.MAKING_2, language.count(Word.MAKING_2_DAYS, window))))
@@ -60,7 +60,7 @@ final class AboutPage {
     }
 
     private static Element section(String id, String title) {
-        return of("section", "text").with("id", id).and(element("h2", title));
+        return styled("section", "text").with("id", id).and(element("h2", title));
     }
 
     private static Element transparency(View view, List<Journal.Day> days) {
@@ -97,12 +97,12 @@ final class AboutPage {
                 .and(element("th", language.day(days.get(0).day()))
                         .with("scope", "col")
                         .with("class", "number"));
-        return section.and(of("div", "table")
+        return section.and(styled("div", "table")
                         .and(element("table")
                                 .and(element("caption", view.say(Word.TRANSPARENCY_TITLE))
                                         .with("class", "unseen"))
                                 .and(element("thead").and(head), body)))
-                .and(of("p", "note").and(element("a", "JSON").with("href", "/api/v2/transparency")));
+                .and(styled("p", "note").and(element("a", "JSON").with("href", "/api/v2/transparency")));
     }
 
     private static Element row(Language language, String event, String name, long total, long last) {
@@ -115,13 +115,13 @@ final class AboutPage {
     private static Element dictionary(View view) {
         Element section = section("dictionary", view.say(Word.DICTIONARY_TITLE));
         if (view.catalog().groups().isEmpty()) {
-            return section.and(of("p", "notice").and(view.say(Word.DICTIONARY_EMPTY)));
+            return section.and(styled("p", "notice").and(view.say(Word.DICTIONARY_EMPTY)));
         }
         section.and(element("p", view.say(Word.DICTIONARY_LEAD)));
         view.catalog().sorted(view.language()).forEach(group -> {
-            Element list = of("dl", "dictionary");
+            Element list = styled("dl", "dictionary");
             group.entries().forEach(entry -> entry.metric().ifPresent(metric -> list.and(definition(view, metric))));
-            section.and(of("details", "numbers")
+            section.and(styled("details", "numbers")
                     .and(element("summary")
                             .and(group.title(view.language()))
                             .and(" ")

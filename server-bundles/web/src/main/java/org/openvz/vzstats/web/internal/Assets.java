@@ -30,9 +30,9 @@ final class Assets {
     Assets() {
         StringBuilder tags = new StringBuilder();
         TYPES.keySet().stream().sorted().forEach(name -> {
-            Body file = Body.of(TYPES.getOrDefault(name, Body.TEXT), resource(name));
+            Body file = Body.of(TYPES.getOrDefault(name, ""), resource(name));
             files.put(name, file);
-            tags.append(file.tag());
+            tags.append(file.tag(false));
         });
         version = UUID.nameUUIDFromBytes(tags.toString().getBytes(StandardCharsets.US_ASCII))
                 .toString()

@@ -18,6 +18,7 @@ record BarChart(List<Bar> bars, Optional<String> second) {
     private static final int SECOND = 13;
     private static final int THICK = 10;
     private static final int FONT = 14;
+    private static final double HALF = 0.5;
 
     /** Keeps a copy. */
     BarChart {
@@ -61,19 +62,23 @@ record BarChart(List<Bar> bars, Optional<String> second) {
                         Math.max(bar.share(), bar.other().map(Other::share).orElse(0.0)))
                 .max()
                 .orElse(0);
+        // Where much of the field would be empty the longest bar takes all of it, and no track pretends to be the
+        // whole.
+        boolean ofAll = longest > HALF;
+        double scale = ofAll ? 1 : longest;
         Element svg = Markup.element("svg")
                 .with("width", "100%")
                 .with("height", height())
                 .with("font-size", FONT);
         int y = 0;
         for (Bar bar : bars) {
-            svg.and(row(bar, y, longest));
+            svg.and(row(bar, y, scale, ofAll));
             y += row();
         }
         return svg;
     }
 
-    private Element row(Bar bar, int y, double longest) {
+    private Element row(Bar bar, int y, double scale, boolean ofAll) {
         Element row =
                 Markup.element("g").with("data-value", bar.value()).with("data-share", Double.toString(bar.share()));
         String says =
@@ -91,17 +96,20 @@ record BarChart(List<Bar> bars, Optional<String> second) {
         row.and(Palette.SOFT
                 .fill(Markup.element("text", says).with("x", "100%").with("y", y + FONT))
                 .with("text-anchor", "end"));
-        row.and(Palette.TRACK.fill(bar(y, 1)));
-        row.and(Palette.fillSeries(bar(y, part(bar.share(), longest)), 0));
-        bar.other().ifPresent(other -> {
-            row.and(Palette.TRACK.fill(bar(y + SECOND, 1)));
-            row.and(Palette.fillSeries(bar(y + SECOND, part(other.share(), longest)), 1));
-        });
+        bars(row, y, ofAll, part(bar.share(), scale), 0);
+        bar.other().ifPresent(other -> bars(row, y + SECOND, ofAll, part(other.share(), scale), 1));
         return row;
     }
 
-    private static double part(double share, double longest) {
-        return longest <= 0 ? 0 : share / longest;
+    private static void bars(Element row, int y, boolean ofAll, double part, int series) {
+        if (ofAll) {
+            row.and(Palette.TRACK.fill(bar(y, 1)));
+        }
+        row.and(Palette.fillSeries(bar(y, part), series));
+    }
+
+    private static double part(double share, double scale) {
+        return scale <= 0 ? 0 : share / scale;
     }
 
     private static Element bar(int y, double part) {

@@ -2,30 +2,46 @@ package org.openvz.vzstats.web.internal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * What is sent: as it is, and packed.
- *
- * @param type its media type
- * @param tag says whether a kept copy is still the same
- */
-record Body(String type, byte[] plain, byte[] packed, String tag) {
+/** What is sent: as it is, and packed. */
+final class Body {
 
     static final String HTML = "text/html;charset=utf-8";
     static final String SVG = "image/svg+xml;charset=utf-8";
-    static final String TEXT = "text/plain;charset=utf-8";
+
+    private final String type;
+    private final byte[] plain;
+    private final byte[] packed;
+    private final String tag;
+
+    private Body(String type, byte[] plain) {
+        this.type = type;
+        this.plain = plain;
+        this.packed = pack(plain);
+        this.tag = UUID.nameUUIDFromBytes(plain).toString();
+    }
 
     static Body of(String type, byte[] plain) {
-        return new Body(type, plain, pack(plain), UUID.nameUUIDFromBytes(plain).toString());
+        return new Body(type, plain.clone());
     }
 
     static Body of(String type, String text) {
-        return of(type, text.getBytes(StandardCharsets.UTF_8));
+        return new Body(type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String type() {
+        return type;
+    }
+
+    /** {@return what says whether a kept copy is still the same} */
+    String tag(boolean gzip) {
+        return '"' + tag + (gzip ? "-gzip" : "") + '"';
     }
 
     /** {@return whether the header If-None-Match names it; weakly, since a proxy that compresses weakens tags} */
@@ -36,10 +52,15 @@ record Body(String type, byte[] plain, byte[] packed, String tag) {
                 .anyMatch(one -> one.equals("*") || one.equals(tag(true)) || one.equals(tag(false)));
     }
 
-    String tag(boolean gzip) {
-        return '"' + tag + (gzip ? "-gzip" : "") + '"';
+    int length(boolean gzip) {
+        return (gzip ? packed : plain).length;
     }
 
+    void to(OutputStream out, boolean gzip) throws IOException {
+        out.write(gzip ? packed : plain);
+    }
+
+    /** {@return how many bytes of memory it takes} */
     long size() {
         return plain.length + (long) packed.length;
     }

@@ -1,7 +1,7 @@
 package org.openvz.vzstats.web.internal;
 
 import static org.openvz.vzstats.web.internal.Markup.element;
-import static org.openvz.vzstats.web.internal.Markup.of;
+import static org.openvz.vzstats.web.internal.Markup.styled;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,9 +88,8 @@ record Distribution(
                 .with("aria-label", language.say(Word.SUMMARY, title, chart.inWords()))
                 .with(!described.isEmpty(), "aria-describedby", described);
         Element figure =
-                of("figure", "chart bars").with("data-metric", entry.name()).with("data-chart", "distribution");
-        other.ifPresent(
-                one -> figure.and(legend(language, List.of(platformName(platform), platformName(one.platform())))));
+                styled("figure", "chart bars").with("data-metric", entry.name()).with("data-chart", "distribution");
+        other.ifPresent(one -> figure.and(legend(List.of(platformName(platform), platformName(one.platform())))));
         figure.and(svg);
         int all = rows().size();
         if (all > most) {
@@ -106,28 +105,23 @@ record Distribution(
     }
 
     /** {@return which colour is whose} */
-    static Element legend(Language language, List<String> names) {
-        Element legend = of("ul", "legend");
+    private static Element legend(List<String> names) {
+        Element legend = styled("ul", "legend");
         for (int i = 0; i < names.size(); i++) {
-            legend.and(element("li").and(swatch(i, false)).and(names.get(i)));
+            legend.and(element("li").and(swatch(i)).and(names.get(i)));
         }
         return legend;
     }
 
-    static Element swatch(int style, boolean line) {
-        Element svg =
-                element("svg").with("width", line ? 26 : 14).with("height", 14).with("aria-hidden", "true");
-        String dashes = Palette.DASHES[style % Palette.DASHES.length];
-        return svg.and(
-                line
-                        ? Palette.strokeSeries(element("path"), style)
-                                .with("d", "M1 7h24")
-                                .with("stroke-width", 3)
-                                .with(!dashes.isEmpty(), "stroke-dasharray", dashes)
-                        : Palette.fillSeries(element("rect"), style)
-                                .with("width", 14)
-                                .with("height", 14)
-                                .with("rx", 3));
+    private static Element swatch(int style) {
+        return element("svg")
+                .with("width", 14)
+                .with("height", 14)
+                .with("aria-hidden", "true")
+                .and(Palette.fillSeries(element("rect"), style)
+                        .with("width", 14)
+                        .with("height", 14)
+                        .with("rx", 3));
     }
 
     /** {@return all the numbers} */
@@ -159,9 +153,9 @@ record Distribution(
                 .with("data-sortable")
                 .and(element("caption", entry.title(language)).with("class", "unseen"))
                 .and(element("thead").and(head), body);
-        Element block = of("div", "table");
+        Element block = styled("div", "table");
         if (rows.size() > LONG) {
-            block.and(of("p", "filter")
+            block.and(styled("p", "filter")
                     .with("hidden")
                     .and(element("label", language.say(Word.FILTER)).with("for", id + "-filter"))
                     .and(element("input")

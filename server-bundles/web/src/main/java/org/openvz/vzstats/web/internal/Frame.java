@@ -1,7 +1,7 @@
 package org.openvz.vzstats.web.internal;
 
 import static org.openvz.vzstats.web.internal.Markup.element;
-import static org.openvz.vzstats.web.internal.Markup.of;
+import static org.openvz.vzstats.web.internal.Markup.styled;
 
 import java.util.List;
 import org.openvz.vzstats.web.internal.Markup.Element;
@@ -25,9 +25,9 @@ final class Frame {
      */
     Body page(View view, String title, Element main) {
         Element body = element("body")
-                .and(of("a", "skip").with("href", "#main").and(view.say(Word.SKIP)))
+                .and(styled("a", "skip").with("href", "#main").and(view.say(Word.SKIP)))
                 .and(header(view))
-                .and(of("div", "frame")
+                .and(styled("div", "frame")
                         .and(tree(view))
                         .and(main.with("id", "main").with("tabindex", -1)))
                 .and(footer(view));
@@ -36,7 +36,7 @@ final class Frame {
 
     /** {@return a page without anything around it, to be framed} */
     Body bare(View view, String title, Element main) {
-        return document(view, title, of("body", "bare").and(main), false);
+        return document(view, title, styled("body", "bare").and(main), false);
     }
 
     private Body document(View view, String title, Element body, boolean scripts) {
@@ -69,7 +69,7 @@ final class Frame {
     }
 
     private Element header(View view) {
-        Element languages = of("ul", "languages").with("aria-label", view.say(Word.LANGUAGES));
+        Element languages = styled("ul", "languages").with("aria-label", view.say(Word.LANGUAGES));
         for (Language language : Language.values()) {
             languages.and(element("li")
                     .and(element("a", language.title())
@@ -80,7 +80,7 @@ final class Frame {
                             .with("lang", language.code())
                             .with(language == view.language(), "aria-current", "true")));
         }
-        Element search = of("form", "search")
+        Element search = styled("form", "search")
                 .with("role", "search")
                 .with("action", "/search")
                 .and(element("label", view.say(Word.SEARCH)).with("for", "q").with("class", "unseen"))
@@ -96,17 +96,17 @@ final class Frame {
             search.and(hidden("lang", view.language().code()));
         }
         search.and(element("button", view.say(Word.SEARCH_BUTTON)).with("type", "submit"));
-        return of("header", "top")
-                .and(of("a", "brand")
+        return styled("header", "top")
+                .and(styled("a", "brand")
                         .with("href", view.to("/"))
                         .and(mark())
                         .and(element("strong", view.say(Word.NAME)))
                         .and(element("span", view.say(Word.TAGLINE))))
                 .and(search)
-                .and(of("div", "switches")
-                        .and(of("a", "menu").with("href", "#tree").and(view.say(Word.MENU)))
+                .and(styled("div", "switches")
+                        .and(styled("a", "menu").with("href", "#tree").and(view.say(Word.MENU)))
                         .and(languages)
-                        .and(of("button", "theme")
+                        .and(styled("button", "theme")
                                 .with("type", "button")
                                 .with("data-theme")
                                 .with("hidden")
@@ -149,7 +149,8 @@ final class Frame {
     }
 
     private static Element tree(View view) {
-        Element nav = of("nav", "tree").with("id", "tree").with("data-tree").with("aria-label", view.say(Word.TREE));
+        Element nav =
+                styled("nav", "tree").with("id", "tree").with("data-tree").with("aria-label", view.say(Word.TREE));
         nav.and(element("ul").and(leaf(view, "/", view.say(Word.HOME)), leaf(view, "/about", view.say(Word.ABOUT))));
         Element topics = element("ul");
         view.catalog().sorted(view.language()).forEach(group -> topics.and(branch(view, group)));
@@ -189,7 +190,7 @@ final class Frame {
     }
 
     private static Element footer(View view) {
-        Element footer = of("footer", "foot");
+        Element footer = styled("footer", "foot");
         view.release().ifPresent(release -> footer.and(element("p", made(view, release))));
         return footer.and(element("p")
                         .and(view.say(Word.OPEN_DATA) + " ")
@@ -216,6 +217,6 @@ final class Frame {
         Element list = element("ol")
                 .and(element("li").and(element("a", view.say(Word.HOME)).with("href", view.to("/"))));
         links.forEach(link -> list.and(element("li").and(link)));
-        return of("nav", "trail").with("aria-label", view.say(Word.TRAIL)).and(list);
+        return styled("nav", "trail").with("aria-label", view.say(Word.TRAIL)).and(list);
     }
 }

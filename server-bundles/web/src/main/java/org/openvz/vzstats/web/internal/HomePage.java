@@ -1,16 +1,16 @@
 package org.openvz.vzstats.web.internal;
 
 import static org.openvz.vzstats.web.internal.Markup.element;
-import static org.openvz.vzstats.web.internal.Markup.of;
+import static org.openvz.vzstats.web.internal.Markup.styled;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.server.api.Observations;
 import org.openvz.vzstats.server.api.Releases;
@@ -27,28 +27,48 @@ final class HomePage {
     private final Published published;
     private final Movers movers;
     private final WorldMap map = new WorldMap();
+    private volatile @Nullable Days days;
 
     HomePage(Published published) {
         this.published = published;
         this.movers = new Movers(published);
     }
 
-    Element main(View view) {
+    /** {@return the changes that the page is to tell of, as far as they are known} */
+    Movers.Made largest(Optional<Overview> release) {
+        return release.flatMap(now -> before(days(now), now.day()).map(then -> movers.of(now, then.day())))
+                .orElse(new Movers.Made(-1, LocalDate.EPOCH, List.of()));
+    }
+
+    private List<Overview> days(Overview now) {
+        Days last = days;
+        if (last == null || last.release() != now.release()) {
+            Period period = new Period(now.day().minusDays(TREND_DAYS - 1L), now.day());
+            last = new Days(now.release(), published.overviews(now, period));
+            days = last;
+        }
+        return last.days();
+    }
+
+    /** What was published lately, read once for each release. */
+    private record Days(long release, List<Overview> days) {}
+
+    Element main(View view, Movers.Made largest) {
         Element main = element("main").with("class", "home");
         Optional<Overview> release = view.release();
         if (release.isEmpty()) {
             return main.with("data-again", 10)
                     .and(element("h1", view.say(Word.HOME_TITLE)))
-                    .and(of("p", "notice").and(view.say(Word.NOTHING_PUBLISHED)))
+                    .and(styled("p", "notice").and(view.say(Word.NOTHING_PUBLISHED)))
                     .and(intro(view, Optional.empty()), topics(view));
         }
         Overview now = release.get();
         LocalDate today = now.day();
-        List<Overview> days = published.overviews(now, new Period(today.minusDays(TREND_DAYS - 1L), today));
+        List<Overview> days = days(now);
         Optional<Overview> then = before(days, today);
         main.and(element("h1", view.say(Word.HOME_TITLE)));
-        main.and(of("div", "opening").and(live(view, now, then), intro(view, release)));
-        main.and(trend(view, now, days), map(view, now), changes(view, now, then));
+        main.and(styled("div", "opening").and(live(view, now, then), intro(view, release)));
+        main.and(trend(view, now, days), map(view, now), changes(view, now, then, largest));
         return main.and(topics(view));
     }
 
@@ -62,28 +82,28 @@ final class HomePage {
 
     private static Element live(View view, Overview now, Optional<Overview> then) {
         Language language = view.language();
-        Element live = of("div", "live")
-                .and(of("p", "figure")
+        Element live = styled("div", "live")
+                .and(styled("p", "figure")
                         .and(element("strong", language.number(now.liveNodes()))
                                 .with("id", "live")
                                 .with("data-nodes", now.liveNodes()))
                         .and(" " + language.count(Word.LIVE, now.liveNodes())));
-        then.ifPresent(before -> live.and(of("p", "delta")
+        then.ifPresent(before -> live.and(styled("p", "delta")
                 .and(view.say(
                         Word.LIVE_SINCE,
                         language.change(now.liveNodes() - before.liveNodes()),
                         language.day(before.day())))));
-        return live.and(of("p", "note").and(Frame.made(view, now)));
+        return live.and(styled("p", "note").and(Frame.made(view, now)));
     }
 
     private static Element intro(View view, Optional<Overview> release) {
         long k = release.map(Overview::k).orElse(1L);
-        return of("div", "intro")
+        return styled("div", "intro")
                 .and(element("p", view.say(Word.WHAT_1)))
                 .and(element("p", view.say(Word.WHAT_2, view.language().count(Word.WHAT_2_NODES, k))))
                 .and(element("p", view.say(Word.WHAT_3)))
                 .and(element("p", view.say(Word.WHAT_4)))
-                .and(of("p", "bias")
+                .and(styled("p", "bias")
                         .and(view.say(Word.BIAS) + " ")
                         .and(element("a", view.say(Word.MORE_ABOUT)).with("href", view.to("/about"))));
     }
@@ -105,22 +125,22 @@ final class HomePage {
                 view.say(Word.TREND_PLATFORMS),
                 new TrendChart(period, series),
                 value -> language.number(Math.round(value)));
-        return of("section", "block").and(element("h2", view.say(Word.TREND_PLATFORMS)), trend.block("live-days"));
+        return styled("section", "block").and(element("h2", view.say(Word.TREND_PLATFORMS)), trend.block("live-days"));
     }
 
     private static TrendChart.Series series(
             String name, String value, int style, List<Overview> days, Function<Overview, Optional<Long>> nodes) {
-        TrendChart.Series series = new TrendChart.Series(value, name, style, new TreeMap<>());
+        TrendChart.Series series = new TrendChart.Series(value, name, style);
         days.forEach(day -> nodes.apply(day).ifPresent(known -> series.points().put(day.day(), (double) known)));
         return series;
     }
 
     private Element map(View view, Overview now) {
         Language language = view.language();
-        Element block = of("section", "block").and(element("h2", view.say(Word.MAP)));
+        Element block = styled("section", "block").and(element("h2", view.say(Word.MAP)));
         Optional<Statistic> statistic = published.statistic(now, Observations.COUNTRY, Releases.ALL);
         if (statistic.isEmpty() || statistic.get().cells().isEmpty()) {
-            return block.and(of("p", "note").and(view.say(Word.MAP_NONE)));
+            return block.and(styled("p", "note").and(view.say(Word.MAP_NONE)));
         }
         Catalog.Entry entry = view.catalog()
                 .entry(Observations.COUNTRY)
@@ -129,7 +149,7 @@ final class HomePage {
         Map<String, Cell> cells = statistic.get().cells().stream()
                 .collect(Collectors.toMap(Cell::value, Function.identity(), (one, other) -> one));
         BarChart largest = distribution.chart(MOST_LINES);
-        Element figure = of("figure", "chart map")
+        Element figure = styled("figure", "chart map")
                 .with("data-metric", Observations.COUNTRY)
                 .with("data-chart", "map")
                 .and(map.svg(language, cells)
@@ -137,10 +157,10 @@ final class HomePage {
                         .with("aria-label", view.say(Word.SUMMARY, view.say(Word.MAP), largest.inWords()))
                         .with("aria-describedby", "countries"));
         figure.and(shades(view, cells));
-        return block.and(of("div", "beside").and(figure).and(distribution.figure(MOST_LINES + 2, "countries")))
-                .and(of("details", "numbers")
+        return block.and(styled("div", "beside").and(figure).and(distribution.figure(MOST_LINES + 2, "countries")))
+                .and(styled("details", "numbers")
                         .and(element("summary", view.say(Word.TABLE)), distribution.table("countries")))
-                .and(of("p", "note")
+                .and(styled("p", "note")
                         .and("n = " + language.number(statistic.get().n()) + " · ")
                         .and(element("a", view.say(Word.DETAILS)).with("href", view.toMetric(Observations.COUNTRY)))
                         .and(" · " + view.say(Word.MAP_BY)));
@@ -149,7 +169,7 @@ final class HomePage {
     private static Element shades(View view, Map<String, Cell> cells) {
         long[] steps = WorldMap.steps(
                 cells.values().stream().mapToLong(Cell::nodes).max().orElse(0));
-        Element legend = of("ul", "legend shades");
+        Element legend = styled("ul", "legend shades");
         for (int i = 0; i < steps.length; i++) {
             if (i == 0 || steps[i] > steps[i - 1]) {
                 legend.and(element("li")
@@ -168,12 +188,12 @@ final class HomePage {
         return legend;
     }
 
-    private Element changes(View view, Overview now, Optional<Overview> then) {
+    private Element changes(View view, Overview now, Optional<Overview> then, Movers.Made largest) {
         Language language = view.language();
         if (then.isEmpty()) {
-            return of("section", "block")
+            return styled("section", "block")
                     .and(element("h2", view.say(Word.CHANGE)))
-                    .and(of("p", "note").and(view.say(Word.CHANGES_NONE)));
+                    .and(styled("p", "note").and(view.say(Word.CHANGES_NONE)));
         }
         Overview before = then.get();
         ValueNames names = ValueNames.platforms(language);
@@ -187,17 +207,20 @@ final class HomePage {
                         one.name(),
                         Optional.of(one.nodes()),
                         before.nodes(one.name()))));
-        Element block = of("section", "block")
+        Element block = styled("section", "block")
                 .and(element("h2", view.say(Word.CHANGES, language.day(before.day()))))
-                .and(of("div", "table")
+                .and(styled("div", "table")
                         .and(element("table")
                                 .with("data-metric", "live")
                                 .and(element("caption", view.say(Word.TREND_PLATFORMS))
                                         .with("class", "unseen"))
                                 .and(head(view, Word.PLATFORM))
                                 .and(body)));
-        List<Movers.Mover> largest = movers.since(now, before.day());
-        return largest.isEmpty() ? block : block.and(element("h3", view.say(Word.MOVERS)), movers(view, largest));
+        return largest.movers().isEmpty()
+                ? block
+                : block.and(
+                        element("h3", view.say(Word.MOVERS, language.day(largest.since()))),
+                        movers(view, largest.movers()));
     }
 
     private static Element head(View view, Word first) {
@@ -225,7 +248,7 @@ final class HomePage {
 
     private static Element movers(View view, List<Movers.Mover> largest) {
         Language language = view.language();
-        Element list = of("ul", "movers");
+        Element list = styled("ul", "movers");
         largest.forEach(one -> {
             Catalog.Entry entry = view.catalog()
                     .entry(one.metric())
@@ -233,7 +256,7 @@ final class HomePage {
             list.and(element("li")
                     .and(element("a", entry.title(language)).with("href", view.toMetric(one.metric())))
                     .and(element("span", ValueNames.of(language, entry).of(one.value())))
-                    .and(of("span", "by")
+                    .and(styled("span", "by")
                             .and(language.percent(one.then()) + " → " + language.percent(one.now()) + " ")
                             .and(element("b", view.say(Word.POINTS, language.points(one.now() - one.then()))))));
         });
@@ -241,7 +264,7 @@ final class HomePage {
     }
 
     private static Element topics(View view) {
-        Element list = of("ul", "cards");
+        Element list = styled("ul", "cards");
         view.catalog()
                 .sorted(view.language())
                 .forEach(group -> list.and(element("li")
@@ -254,9 +277,9 @@ final class HomePage {
                                                 .count(
                                                         Word.METRICS,
                                                         group.entries().size()))))));
-        Element block = of("section", "topics").and(element("h2", view.say(Word.TOPICS)));
+        Element block = styled("section", "topics").and(element("h2", view.say(Word.TOPICS)));
         return view.catalog().groups().isEmpty()
-                ? block.and(of("p", "notice").and(view.say(Word.DICTIONARY_EMPTY)))
+                ? block.and(styled("p", "notice").and(view.say(Word.DICTIONARY_EMPTY)))
                 : block.and(list);
     }
 }

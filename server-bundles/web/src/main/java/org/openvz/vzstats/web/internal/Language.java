@@ -123,7 +123,9 @@ enum Language {
     /** {@return a share as a percentage, as exact as it was published} */
     String percent(double share) {
         NumberFormat percent = NumberFormat.getPercentInstance(locale);
-        percent.setMaximumFractionDigits(share > 0 && share < 0.01 ? 2 : 1);
+        int digits = share == 0 || share == 1 ? 0 : share < 0.01 ? 2 : 1;
+        percent.setMinimumFractionDigits(digits);
+        percent.setMaximumFractionDigits(digits);
         return percent.format(share);
     }
 

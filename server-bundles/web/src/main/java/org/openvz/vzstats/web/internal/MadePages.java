@@ -16,11 +16,11 @@ final class MadePages {
     private long bytes;
     private @Nullable Edition edition;
 
-    /** Dictionaries are compared by identity: there is a new one whenever a bundle comes or goes. */
+    /** What the pages are made of. */
     private record Edition(long release, Dictionary words, Catalog catalog) {
 
         boolean is(long number, Dictionary current) {
-            return release == number && words == current;
+            return release == number && words.equals(current);
         }
     }
 
@@ -37,7 +37,7 @@ final class MadePages {
         // Without the lock: who finds a page need not wait for who makes one.
         Body page = make.get();
         synchronized (this) {
-            if (edition == current && pages.putIfAbsent(name, page) == null) {
+            if (current.equals(edition) && pages.putIfAbsent(name, page) == null) {
                 bytes += page.size();
                 while (bytes > MOST_BYTES) {
                     Body oldest = pages.remove(pages.keySet().iterator().next());

@@ -27,7 +27,7 @@ sealed interface Markup {
     }
 
     /** {@return an element of a class of the style sheet} */
-    static Element of(String name, String styles) {
+    static Element styled(String name, String styles) {
         return new Element(name).with("class", styles);
     }
 

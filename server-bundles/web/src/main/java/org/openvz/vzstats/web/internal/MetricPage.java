@@ -1,13 +1,14 @@
 package org.openvz.vzstats.web.internal;
 
 import static org.openvz.vzstats.web.internal.Markup.element;
-import static org.openvz.vzstats.web.internal.Markup.of;
+import static org.openvz.vzstats.web.internal.Markup.styled;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.dictionary.MetricType;
 import org.openvz.vzstats.web.internal.Markup.Element;
@@ -44,12 +45,12 @@ final class MetricPage {
                                 List.of(element("a", known.title(language)).with("href", view.toTopic(known.name()))))
                         .orElse(List.of())));
         main.and(element("h1", entry.title(language)));
-        main.and(of("p", "name").and(element("code", entry.name())));
+        main.and(styled("p", "name").and(element("code", entry.name())));
         main.and(definition(view, entry));
         Optional<Overview> release = view.release();
         Optional<Statistic> statistic = release.flatMap(one -> published.statistic(one, entry.name(), view.platform()));
         if (release.isEmpty() || entry.n().isEmpty() || statistic.isEmpty()) {
-            main.and(of("p", "notice")
+            main.and(styled("p", "notice")
                     .and(release.isEmpty() ? view.say(Word.NOTHING_PUBLISHED) : notPublished(view, release.get())));
         } else {
             main.and(choices(view, wanted, release.get()));
@@ -65,16 +66,16 @@ final class MetricPage {
 
     private static Element definition(View view, Catalog.Entry entry) {
         if (entry.metric().isEmpty()) {
-            return of("p", "note").and(view.say(Word.UNKNOWN_METRIC));
+            return styled("p", "note").and(view.say(Word.UNKNOWN_METRIC));
         }
         Language language = view.language();
         Metric metric = entry.metric().get();
-        Element block = of("div", "definition");
+        Element block = styled("div", "definition");
         if (metric.meaning() != null) {
-            block.and(of("p", "meaning").and(language.say(metric.meaning())));
+            block.and(styled("p", "meaning").and(language.say(metric.meaning())));
         }
         return block.and(
-                of("p", "why").and(element("b", view.say(Word.WHY) + ": ")).and(language.say(metric.why())));
+                styled("p", "why").and(element("b", view.say(Word.WHY) + ": ")).and(language.say(metric.why())));
     }
 
     static String type(Language language, Metric metric) {
@@ -90,7 +91,7 @@ final class MetricPage {
     }
 
     private static Element choices(View view, Wanted wanted, Overview release) {
-        Element form = of("form", "view")
+        Element form = styled("form", "view")
                 .with("action", "/metrics/" + Address.part(wanted.entry().name()))
                 .with("aria-label", view.say(Word.VIEW));
         if (view.chosen()) {
@@ -107,7 +108,7 @@ final class MetricPage {
         form.and(day("from", view.say(Word.FROM), wanted.period().from()));
         form.and(day("to", view.say(Word.TO), wanted.period().to()));
         form.and(element("button", view.say(Word.SHOW)).with("type", "submit"));
-        Element periods = of("p", "periods");
+        Element periods = styled("p", "periods");
         LocalDate today = release.day();
         for (int days : PERIODS) {
             Address address = at(view, wanted)
@@ -118,7 +119,7 @@ final class MetricPage {
                     .with("href", view.to(address))
                     .with(shown, "aria-current", "true"));
         }
-        return of("div", "choices").and(form, periods);
+        return styled("div", "choices").and(form, periods);
     }
 
     static Element platforms(View view, Overview release, String name, Word label, Word none, String chosen) {
@@ -130,11 +131,11 @@ final class MetricPage {
                 .forEach(one -> select.and(element("option", names.of(one.name()))
                         .with("value", one.name())
                         .with(one.name().equals(chosen), "selected", "")));
-        return of("p", "choice").and(element("label", view.say(label)).with("for", "by-" + name), select);
+        return styled("p", "choice").and(element("label", view.say(label)).with("for", "by-" + name), select);
     }
 
     private static Element day(String name, String label, LocalDate day) {
-        return of("p", "choice")
+        return styled("p", "choice")
                 .and(element("label", label).with("for", "by-" + name))
                 .and(element("input")
                         .with("type", "date")
@@ -156,10 +157,10 @@ final class MetricPage {
                 .statistic(release, entry.name(), platform)
                 .map(other -> new Distribution.Compared(platform, other)));
         Distribution distribution = new Distribution(language, entry, view.platform(), statistic, compared);
-        Element block = of("section", "block").with("id", "numbers");
+        Element block = styled("section", "block").with("id", "numbers");
         block.and(facts(view, release, statistic));
         if (distribution.isEmpty()) {
-            return block.and(of("p", "notice").and(view.say(Word.NOTHING_SHOWN)));
+            return block.and(styled("p", "notice").and(view.say(Word.NOTHING_SHOWN)));
         }
         boolean counts = entry.metric()
                 .map(Metric::type)
@@ -176,7 +177,7 @@ final class MetricPage {
     /** {@return what the numbers are of} */
     static Element facts(View view, Overview release, Statistic statistic) {
         Language language = view.language();
-        return of("dl", "facts")
+        return styled("dl", "facts")
                 .and(fact(view.say(Word.ANSWERS), language.number(statistic.n())))
                 .and(fact(view.say(Word.WINDOW), language.count(Word.DAYS, release.windowDays())))
                 .and(fact(view.say(Word.K), language.number(release.k())))
@@ -210,18 +211,20 @@ final class MetricPage {
                 .filter(values::contains)
                 .toList();
         List<TrendChart.Series> series = new ArrayList<>();
-        lines(series, published.history(release, entry.name(), view.platform(), wanted.period()), ordered, names, "");
+        lines(series, published.history(release, entry.name(), view.platform(), wanted.period()), ordered, value -> {
+            String name = names.of(value);
+            return wanted.compare().isEmpty() || view.platform().isEmpty() ? name : name + " · " + view.platform();
+        });
         wanted.compare().ifPresent(platform -> {
-            if (!view.platform().isEmpty()) {
-                series.replaceAll(one -> new TrendChart.Series(
-                        one.value(), one.name() + " · " + view.platform(), one.style(), one.points()));
-            }
+            List<TrendChart.Series> other = new ArrayList<>();
             lines(
-                    series,
+                    other,
                     published.history(release, entry.name(), platform, wanted.period()),
                     ordered,
-                    names,
-                    platform);
+                    value -> names.of(value) + " · " + platform);
+            // The colours say which value, the dashes which platform.
+            series.replaceAll(one -> dashed(one, ""));
+            other.forEach(one -> series.add(dashed(one, Palette.COMPARED)));
         });
         return new Trend(
                 language,
@@ -231,15 +234,14 @@ final class MetricPage {
                 language::percent);
     }
 
+    private static TrendChart.Series dashed(TrendChart.Series one, String dashes) {
+        return new TrendChart.Series(one.value(), one.name(), one.style(), dashes, one.points());
+    }
+
     private static void lines(
-            List<TrendChart.Series> series,
-            List<Statistic> days,
-            List<String> values,
-            ValueNames names,
-            String platform) {
+            List<TrendChart.Series> series, List<Statistic> days, List<String> values, UnaryOperator<String> names) {
         for (String value : values) {
-            String name = names.of(value) + (platform.isEmpty() ? "" : " · " + platform);
-            TrendChart.Series line = new TrendChart.Series(value, name, series.size(), new java.util.TreeMap<>());
+            TrendChart.Series line = new TrendChart.Series(value, names.apply(value), series.size());
             days.forEach(day -> day.cell(value).ifPresent(cell -> line.points().put(day.day(), cell.share())));
             series.add(line);
         }
@@ -253,7 +255,7 @@ final class MetricPage {
                 .with("from", wanted.period().from().toString())
                 .with("to", wanted.period().to().toString()));
         String embed = view.to(Address.of("/embed/" + metric).with("platform", platform));
-        Element links = of("p", "links")
+        Element links = styled("p", "links")
                 .and(link(
                         "CSV",
                         Address.of("/api/v2/statistics/" + metric + ".csv").with("platform", platform)))
@@ -273,9 +275,9 @@ final class MetricPage {
                         .with("rel", "bookmark"));
         String frame = "<iframe src=\"" + embed + "\" title=\"" + wanted.entry().name()
                 + "\" width=\"100%\" height=\"480\"></iframe>";
-        return of("section", "take")
+        return styled("section", "take")
                 .and(element("h2", view.say(Word.TAKE)), links)
-                .and(of("p", "embed")
+                .and(styled("p", "embed")
                         .and(element("label", view.say(Word.EMBED)).with("for", "embed"))
                         .and(element("textarea", frame)
                                 .with("id", "embed")
@@ -297,7 +299,7 @@ final class MetricPage {
     private static Element neighbours(View view, Catalog.Group group, Catalog.Entry entry) {
         List<Catalog.Entry> all = group.entries();
         int at = all.indexOf(entry);
-        Element nav = of("nav", "neighbours").with("aria-label", group.title(view.language()));
+        Element nav = styled("nav", "neighbours").with("aria-label", group.title(view.language()));
         if (at > 0) {
             nav.and(neighbour(view, all.get(at - 1), Word.BEFORE, "prev"));
         }
@@ -321,12 +323,12 @@ final class MetricPage {
         Optional<Statistic> statistic =
                 view.release().flatMap(one -> published.statistic(one, entry.name(), view.platform()));
         if (statistic.isEmpty() || statistic.get().cells().isEmpty()) {
-            return main.and(of("p", "notice").and(view.say(Word.NOTHING_SHOWN)));
+            return main.and(styled("p", "notice").and(view.say(Word.NOTHING_SHOWN)));
         }
         Distribution distribution =
                 new Distribution(language, entry, view.platform(), statistic.get(), Optional.empty());
         main.and(distribution.figure(distribution.best(), ""));
-        return main.and(of("p", "note")
+        return main.and(styled("p", "note")
                 .and(element("a", view.say(Word.FROM_SITE))
                         .with("href", view.toMetric(entry.name()))
                         .with("target", "_blank")

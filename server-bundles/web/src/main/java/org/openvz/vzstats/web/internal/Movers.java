@@ -5,20 +5,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.openvz.vzstats.dictionary.Metric;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.openvz.vzstats.server.api.Releases;
-import org.openvz.vzstats.web.internal.Published.Period;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Which shares have changed most since an older release; the largest change of each metric. */
+/**
+ * Which shares have changed most since an older release; the largest change of each metric. To know that, all metrics have to be read, so
+ * it is found out aside, once for each release, while readers see what was found out last.
+ */
 final class Movers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Movers.class);
     private static final int MOST = 8;
     /** Below this it may well be chance. */
     private static final double LEAST = 0.005;
 
     private final Published published;
-    private volatile @Nullable Made made;
+    private final AtomicBoolean atWork = new AtomicBoolean();
+    private volatile Made made = new Made(-1, LocalDate.EPOCH, List.of());
 
     Movers(Published published) {
         this.published = published;
@@ -32,22 +37,42 @@ final class Movers {
         }
     }
 
-    private record Made(long release, LocalDate since, List<Mover> movers) {}
+    /**
+     * What was found out.
+     *
+     * @param release the newer one
+     * @param since the day of the older one
+     * @param movers the largest change first
+     */
+    record Made(long release, LocalDate since, List<Mover> movers) {}
 
-    List<Mover> since(Overview release, LocalDate day) {
+    /** {@return what was found out last; if that is not of this release, somebody finds it out now} */
+    Made of(Overview release, LocalDate since) {
         Made last = made;
-        if (last == null || last.release() != release.release() || !last.since().equals(day)) {
-            last = new Made(release.release(), day, make(release, day));
-            made = last;
+        if ((last.release() != release.release() || !last.since().equals(since)) && atWork.compareAndSet(false, true)) {
+            Thread worker = new Thread(() -> make(release, since), "vzstats-movers");
+            worker.setDaemon(true);
+            worker.start();
         }
-        return last.movers();
+        return last;
     }
 
-    private List<Mover> make(Overview release, LocalDate day) {
+    private void make(Overview release, LocalDate since) {
+        try {
+            made = new Made(release.release(), since, movers(release, since));
+        } catch (RuntimeException e) {
+            // The store may be gone again; the next reader lets it be tried once more.
+            LOG.debug("Changes could not be found out", e);
+        } finally {
+            atWork.set(false);
+        }
+    }
+
+    private List<Mover> movers(Overview release, LocalDate day) {
         List<Mover> movers = new ArrayList<>();
         for (String metric : release.metrics().keySet()) {
             Optional<Statistic> now = published.statistic(release, metric, Releases.ALL);
-            List<Statistic> then = published.history(release, metric, Releases.ALL, new Period(day, day));
+            List<Statistic> then = published.on(metric, day);
             if (now.isPresent() && !then.isEmpty()) {
                 largest(metric, then.get(0), now.get()).ifPresent(movers::add);
             }
@@ -58,7 +83,6 @@ final class Movers {
 
     private static Optional<Mover> largest(String metric, Statistic then, Statistic now) {
         return now.mostFrequent()
-                .filter(cell -> !cell.value().equals(Metric.OTHER))
                 .flatMap(cell -> then
                         .cell(cell.value())
                         .map(before -> new Mover(metric, cell.value(), before.share(), cell.share()))

@@ -130,14 +130,13 @@ public final class PageServlet extends HttpServlet {
         if (fresh) {
             return;
         }
-        byte[] content = gzip ? body.packed() : body.plain();
         if (gzip) {
             response.setHeader("Content-Encoding", "gzip");
         }
         response.setContentType(body.type());
-        response.setContentLength(content.length);
+        response.setContentLength(body.length(gzip));
         if (whole) {
-            response.getOutputStream().write(content);
+            body.to(response.getOutputStream(), gzip);
         }
     }
 

@@ -14,7 +14,10 @@ enum Palette {
     static final String[] SERIES = {"#1d5fbf", "#c2410c", "#0f766e", "#8b3fb8", "#946800", "#be2d6b", "#5b6672"};
 
     /** Lines differ by more than their colour. */
-    static final String[] DASHES = {"", "7 3", "2 3", "9 3 2 3", "12 4", "4 4", "1 4"};
+    static final String[] DASHES = {"", "8 2", "2 2", "8 2 2 2", "14 3", "4 2", "1 3"};
+
+    /** What is compared is drawn in the colours of what it is compared with. */
+    static final String COMPARED = "5 4";
 
     private final String style;
     private final String colour;

@@ -70,6 +70,11 @@ final class Published {
                         .reducedTo(MOST_VALUES)));
     }
 
+    /** {@return what was published of a metric on a day, of all platforms} */
+    List<Statistic> on(String metric, LocalDate day) {
+        return read(metric, Releases.ALL, Statistic::of).apply(new Period(day, day));
+    }
+
     /** {@return what the last release of each day says of itself, oldest first} */
     List<Overview> overviews(Overview release, Period period) {
         return overviews.of(

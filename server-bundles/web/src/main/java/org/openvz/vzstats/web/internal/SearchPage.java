@@ -1,7 +1,7 @@
 package org.openvz.vzstats.web.internal;
 
 import static org.openvz.vzstats.web.internal.Markup.element;
-import static org.openvz.vzstats.web.internal.Markup.of;
+import static org.openvz.vzstats.web.internal.Markup.styled;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,16 +29,16 @@ final class SearchPage {
         main.and(Frame.trail(view, List.of()));
         main.and(element("h1", view.say(Word.SEARCH_TITLE)));
         if (query.isBlank()) {
-            return main.and(of("p", "note").and(view.say(Word.SEARCH_FOR)));
+            return main.and(styled("p", "note").and(view.say(Word.SEARCH_FOR)));
         }
         List<Hit> hits = hits(view, query);
-        main.and(of("p", "lead")
+        main.and(styled("p", "lead")
                 .with("role", "status")
                 .and("“" + query.strip() + "”: "
                         + (hits.isEmpty()
                                 ? view.say(Word.FOUND_NOTHING)
                                 : view.language().count(Word.FOUND, hits.size()))));
-        Element list = of("ul", "hits");
+        Element list = styled("ul", "hits");
         hits.forEach(hit -> list.and(hit(view, hit)));
         return hits.isEmpty() ? main : main.and(list);
     }
@@ -48,7 +48,7 @@ final class SearchPage {
         Element item = element("li")
                 .and(element("a", hit.entry().title(language))
                         .with("href", view.toMetric(hit.entry().name())))
-                .and(of("small", "name")
+                .and(styled("small", "name")
                         .and(hit.group().title(language) + " · " + hit.entry().name()));
         hit.entry()
                 .metric()

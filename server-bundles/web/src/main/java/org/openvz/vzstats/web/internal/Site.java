@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -169,7 +170,7 @@ final class Site {
             }
             String path = request.path();
             if (path.equals("/") && home != null) {
-                return kept(Address.of("/"), view -> frame.page(view, view.say(Word.HOME_TITLE), home.main(view)));
+                return home(home);
             }
             if (path.equals("/about")) {
                 View view = view(Address.of("/about"));
@@ -201,6 +202,15 @@ final class Site {
             return notFound(Word.ERROR_404_PAGE);
         }
 
+        private Answer home(HomePage page) {
+            Movers.Made largest = page.largest(release);
+            String changes = largest.release() + " " + largest.since();
+            return kept(
+                    changes,
+                    Address.of("/"),
+                    view -> frame.page(view, view.say(Word.HOME_TITLE), page.main(view, largest)));
+        }
+
         private Body without(View view, Word title, Word text) {
             return frame.page(
                     view,
@@ -213,8 +223,8 @@ final class Site {
 
         private boolean isKnown(String name) {
             return name.isEmpty()
-                    || name.length() <= MAX_NAME
-                            && release.flatMap(one -> one.nodes(name)).isPresent();
+                    || (name.length() <= MAX_NAME
+                            && release.flatMap(one -> one.nodes(name)).isPresent());
         }
 
         private Answer search() {
@@ -311,8 +321,12 @@ final class Site {
             return problem(view, 404, Word.ERROR_404, language.say(text));
         }
 
-        private Answer kept(Address address, java.util.function.Function<View, Body> make) {
-            String name = language + (chosen ? "!" : "?") + address;
+        private Answer kept(Address address, Function<View, Body> make) {
+            return kept("", address, make);
+        }
+
+        private Answer kept(String edition, Address address, Function<View, Body> make) {
+            String name = edition + language + (chosen ? "!" : "?") + address;
             return Answer.of(made.get(release, words, name, () -> make.apply(view(address))), keep());
         }
 

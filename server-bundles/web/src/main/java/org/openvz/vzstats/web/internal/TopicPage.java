@@ -1,7 +1,7 @@
 package org.openvz.vzstats.web.internal;
 
 import static org.openvz.vzstats.web.internal.Markup.element;
-import static org.openvz.vzstats.web.internal.Markup.of;
+import static org.openvz.vzstats.web.internal.Markup.styled;
 
 import java.util.List;
 import java.util.Optional;
@@ -23,52 +23,51 @@ final class TopicPage {
         Element main = element("main").with("class", "topic");
         main.and(Frame.trail(view, List.of()));
         main.and(element("h1", group.title(language)));
-        main.and(of("p", "lead")
-                .and(language.count(Word.METRICS, group.entries().size()) + " · "
-                        + view.say(
-                                Word.PUBLISHED_OF,
-                                language.number(group.published()),
-                                language.number(group.entries().size()))));
+        main.and(styled("p", "lead")
+                .and(language.count(Word.METRICS, group.entries().size())
+                        + (group.published() == group.entries().size()
+                                ? ""
+                                : ", " + view.say(Word.PUBLISHED, language.number(group.published())))));
         view.release()
                 .filter(release -> group.published() > 0)
                 .ifPresent(release -> main.and(choice(view, group, release)));
         if (group.published() == 0) {
-            main.and(of("p", "notice").and(view.say(Word.TOPIC_EMPTY)));
+            main.and(styled("p", "notice").and(view.say(Word.TOPIC_EMPTY)));
         }
-        Element blocks = of("div", "blocks");
+        Element blocks = styled("div", "blocks");
         group.entries().forEach(entry -> blocks.and(block(view, entry)));
         return main.and(blocks);
     }
 
     private static Element choice(View view, Catalog.Group group, Overview release) {
-        Element form = of("form", "view")
+        Element form = styled("form", "view")
                 .with("action", "/topics/" + Address.part(group.name()))
                 .with("aria-label", view.say(Word.VIEW));
         if (view.chosen()) {
             form.and(Frame.hidden("lang", view.language().code()));
         }
         form.and(MetricPage.platforms(view, release, "platform", Word.PLATFORM, Word.ALL_PLATFORMS, view.platform()));
-        return of("div", "choices")
+        return styled("div", "choices")
                 .and(form.and(element("button", view.say(Word.SHOW)).with("type", "submit")));
     }
 
     private Element block(View view, Catalog.Entry entry) {
         Language language = view.language();
-        Element block = of("section", "block").with("id", entry.name());
+        Element block = styled("section", "block").with("id", entry.name());
         block.and(element("h2").and(element("a", entry.title(language)).with("href", view.toMetric(entry.name()))));
         entry.metric()
                 .map(metric -> metric.meaning() == null ? metric.why() : metric.meaning())
-                .ifPresent(text -> block.and(of("p", "meaning").and(language.say(text))));
+                .ifPresent(text -> block.and(styled("p", "meaning").and(language.say(text))));
         Optional<Statistic> statistic = view.release()
                 .filter(release -> entry.n().isPresent())
                 .flatMap(release -> published.statistic(release, entry.name(), view.platform()));
         if (statistic.isEmpty()) {
-            return block.and(of("p", "note").and(view.say(Word.NOT_YET)));
+            return block.and(styled("p", "note").and(view.say(Word.NOT_YET)));
         }
         Distribution distribution =
                 new Distribution(language, entry, view.platform(), statistic.get(), Optional.empty());
         if (distribution.isEmpty()) {
-            return block.and(of("p", "note").and(view.say(Word.NOTHING_SHOWN)));
+            return block.and(styled("p", "note").and(view.say(Word.NOTHING_SHOWN)));
         }
         boolean scale = distribution.best() > MOST_BARS * 2;
         block.and(distribution.figure(scale ? distribution.best() : MOST_BARS, ""));
@@ -77,7 +76,7 @@ final class TopicPage {
                         ? " · " + view.say(Word.HIDDEN) + " "
                                 + language.percent(statistic.get().suppressed())
                         : "");
-        return block.and(of("p", "note")
+        return block.and(styled("p", "note")
                 .and(note + " · ")
                 .and(element("a", view.say(Word.DETAILS)).with("href", view.toMetric(entry.name()))));
     }

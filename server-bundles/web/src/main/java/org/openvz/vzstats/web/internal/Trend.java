@@ -1,7 +1,7 @@
 package org.openvz.vzstats.web.internal;
 
 import static org.openvz.vzstats.web.internal.Markup.element;
-import static org.openvz.vzstats.web.internal.Markup.of;
+import static org.openvz.vzstats.web.internal.Markup.styled;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -21,9 +21,9 @@ record Trend(Language language, String name, String title, TrendChart chart, Dou
 
     Element block(String id) {
         if (chart.isEmpty()) {
-            return of("p", "note").and(language.say(Word.NO_TREND));
+            return styled("p", "note").and(language.say(Word.NO_TREND));
         }
-        return of("div", "trend").and(figure(id), details(id));
+        return styled("div", "trend").and(figure(id), details(id));
     }
 
     private Element figure(String id) {
@@ -31,30 +31,41 @@ record Trend(Language language, String name, String title, TrendChart chart, Dou
         String first = language.day(days.get(0));
         String last = language.day(days.get(days.size() - 1));
         String words = chart.series().stream().map(this::inWords).collect(Collectors.joining("; "));
-        Element legend = of("ul", "legend");
+        Element legend = styled("ul", "legend");
         for (TrendChart.Series one : chart.series()) {
             legend.and(element("li")
                     .with("data-series", one.value())
-                    .and(Distribution.swatch(one.style(), true))
+                    .and(swatch(one))
                     .and(one.name()));
         }
         Element svg = chart.svg(language, says)
                 .with("role", "img")
                 .with("aria-label", language.say(Word.TREND_SUMMARY, title, first, last, words))
                 .with("aria-describedby", id);
-        Element figure = of("figure", "chart lines")
+        Element figure = styled("figure", "chart lines")
                 .with("data-metric", name)
                 .with("data-chart", "trend")
                 .with("data-from", chart.period().from().toString())
                 .with("data-to", chart.period().to().toString())
                 .with("data-table", id)
-                .and(legend, of("div", "field").and(svg));
+                .and(legend, styled("div", "field").and(svg));
         if (days.size() == 1) {
             figure.and(element("figcaption", language.say(Word.TOO_SHORT)));
         } else if (hasGaps(days)) {
             figure.and(element("figcaption", language.say(Word.GAPS)));
         }
         return figure;
+    }
+
+    private static Element swatch(TrendChart.Series one) {
+        return element("svg")
+                .with("width", 30)
+                .with("height", 14)
+                .with("aria-hidden", "true")
+                .and(Palette.strokeSeries(element("path"), one.style())
+                        .with("d", "M1 7h28")
+                        .with("stroke-width", 3)
+                        .with(!one.dashes().isEmpty(), "stroke-dasharray", one.dashes()));
     }
 
     private static boolean hasGaps(List<LocalDate> days) {
@@ -93,9 +104,9 @@ record Trend(Language language, String name, String title, TrendChart chart, Dou
                             element("td", said(Optional.ofNullable(one.points().get(day))))));
             body.and(row);
         }
-        return of("details", "numbers")
+        return styled("details", "numbers")
                 .and(element("summary", language.say(Word.TREND_TABLE)))
-                .and(of("div", "scroll")
+                .and(styled("div", "scroll")
                         .with("tabindex", 0)
                         .with("role", "region")
                         .with("aria-label", language.say(Word.TREND_TABLE))

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,10 +33,17 @@ record TrendChart(Period period, List<Series> series) {
     /**
      * A line.
      *
-     * @param style its colour, and its dashes
+     * @param style its colour
+     * @param dashes how it is broken; empty if it is not
      * @param points what is known, by day
      */
-    record Series(String value, String name, int style, SortedMap<LocalDate, Double> points) {}
+    record Series(String value, String name, int style, String dashes, SortedMap<LocalDate, Double> points) {
+
+        /** A line of which nothing is known yet. */
+        Series(String value, String name, int style) {
+            this(value, name, style, Palette.DASHES[style % Palette.DASHES.length], new TreeMap<>());
+        }
+    }
 
     static int height() {
         return TOP + HEIGHT + FOOT;
@@ -113,11 +119,10 @@ record TrendChart(Period period, List<Series> series) {
                         .append(decimal(y(point.getValue(), top)));
                 last = point.getKey();
             }
-            String dashes = Palette.DASHES[one.style() % Palette.DASHES.length];
             field.and(Palette.strokeSeries(Markup.element("path"), one.style())
                     .with("d", path.toString())
                     .with("stroke-width", 2)
-                    .with(!dashes.isEmpty(), "stroke-dasharray", dashes)
+                    .with(!one.dashes().isEmpty(), "stroke-dasharray", one.dashes())
                     .with("stroke-linejoin", "round")
                     .with("vector-effect", "non-scaling-stroke")
                     .with("data-value", one.value()));
@@ -202,18 +207,6 @@ record TrendChart(Period period, List<Series> series) {
 
     private static String decimal(double number) {
         return String.format(Locale.ROOT, "%.2f", number);
-    }
-
-    /** {@return a line of what is known of each day} */
-    static Series line(
-            String value,
-            String name,
-            int style,
-            List<LocalDate> days,
-            java.util.function.Function<LocalDate, Optional<Double>> known) {
-        SortedMap<LocalDate, Double> points = new TreeMap<>();
-        days.forEach(day -> known.apply(day).ifPresent(point -> points.put(day, point)));
-        return new Series(value, name, style, points);
     }
 
     /** Round numbers at the grid's lines. */

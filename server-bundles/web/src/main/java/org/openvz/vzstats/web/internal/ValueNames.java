@@ -38,16 +38,15 @@ final class ValueNames {
     }
 
     String of(String value) {
-        switch (value) {
-            case Metric.OTHER:
-                return language.say(Word.OTHER);
-            case "true":
-                return language.say(Word.YES);
-            case "false":
-                return language.say(Word.NO);
-            default:
-                break;
-        }
+        return switch (value) {
+            case Metric.OTHER -> language.say(Word.OTHER);
+            case "true" -> language.say(Word.YES);
+            case "false" -> language.say(Word.NO);
+            default -> named(value);
+        };
+    }
+
+    private String named(String value) {
         if (name.equals(Observations.COUNTRY)) {
             return LETTERS.matcher(value).matches() ? language.country(value) : value;
         }
@@ -60,7 +59,7 @@ final class ValueNames {
         String from = number(bucket.group(1));
         String range = bucket.group(2) != null
                 ? from + "–" + number(bucket.group(2))
-                : bucket.group(3) != null ? language.say(Word.AND_MORE, from) : from;
+                : bucket.group(3) != null ? "≥\u00a0" + from : from;
         String unit = metric == null ? null : metric.unit();
         return unit == null ? range : range + "\u00a0" + unit;
     }

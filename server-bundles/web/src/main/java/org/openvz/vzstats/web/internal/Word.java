@@ -39,7 +39,6 @@ enum Word {
     YES("yes", "да"),
     NO("no", "нет"),
     OTHER("other", "другое"),
-    AND_MORE("{0} or more", "{0} и больше"),
     NODES("{0} node|{0} nodes", "{0} узел|{0} узла|{0} узлов"),
     DAYS("{0} day|{0} days", "{0} день|{0} дня|{0} дней"),
     METRICS("{0} metric|{0} metrics", "{0} метрика|{0} метрики|{0} метрик"),
@@ -81,7 +80,7 @@ enum Word {
     CHANGES_NONE(
             "There is no older release to compare with yet.",
             "Пока нет более раннего выпуска, с которым можно сравнить."),
-    MOVERS("The largest changes of shares", "Наибольшие изменения долей"),
+    MOVERS("The largest changes of shares since {0}", "Наибольшие изменения долей с {0}"),
     PLATFORM("Platform", "Платформа"),
     COUNTRY("Country", "Страна"),
     NOW("Now", "Сейчас"),
@@ -94,7 +93,7 @@ enum Word {
             "Nothing has been published yet. The first release follows by itself; this page looks again.",
             "Ещё ничего не опубликовано. Первый выпуск появится сам, страница проверит снова."),
     NO_METRICS("No metric has been published yet.", "Ни одной метрики ещё не опубликовано."),
-    PUBLISHED_OF("{0} of {1} published", "опубликовано {0} из {1}"),
+    PUBLISHED("{0} of them published", "из них опубликовано {0}"),
 
     // A topic
     TOPIC("Topic", "Тема"),

@@ -32,7 +32,7 @@ final class WorldMap {
     static long[] steps(long most) {
         // Few countries have most of the nodes: each shade stands for several times as many as the one before.
         long[] steps = new long[CLASSES];
-        double factor = Math.pow(Math.max(most, 1), 1.0 / CLASSES);
+        double factor = Math.pow((double) Math.max(most, 1), 1.0 / CLASSES);
         for (int i = 0; i < CLASSES; i++) {
             steps[i] = Math.round(Math.pow(factor, i));
         }

@@ -114,9 +114,8 @@ if (search && tree) {
   });
 }
 
-// --- choices take effect at once; the button stays for whoever comes without a script
+// --- choices: an address says no more than was chosen
 
-each('form.view select', (select) => select.addEventListener('change', () => submit(select.form)));
 each('form.view', (form) => form.addEventListener('submit', (event) => {
   event.preventDefault();
   submit(form);
@@ -139,10 +138,10 @@ function submit(form) {
 each('table[data-sortable]', (table) => {
   const rows = [...table.tBodies[0].rows];
   const original = new Map(rows.map((row, i) => [row, i]));
+  const plain = page.lang === 'ru' ? (text) => text.replace(',', '.') : (text) => text.replace(/,/g, '');
   const key = (row, column) => {
-    const numbers = [null, row.dataset.nodes, row.dataset.share];
-    const own = numbers[column] ?? row.cells[column].textContent;
-    return column === 0 ? own : Number(String(own).replace(/[^\d.,-]/g, '').replace(',', '.')) || (own ? -1 : 0);
+    const text = row.cells[column].textContent;
+    return column === 0 ? text : parseFloat(plain(text).replace(/[^\d.]/g, '') || '-1');
   };
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {

@@ -59,6 +59,7 @@ final class Metrics {
         counter(text, figures, Event.REPLAYED, "replayed_sections", "Sections that left the quarantine and count.");
         counter(text, figures, Event.DROPPED, "dropped_sections", "Sections that were thrown out of the quarantine.");
         counter(text, figures, Event.ERASED, "erased_nodes", "Nodes that were erased.");
+        counter(text, figures, Event.CRASH_REPORT, "crash_reports", "Crash reports of nobody in particular.");
         counter(text, figures, Event.COUNTRY_UNKNOWN, "country_unknown", "Senders whose country could not be told.");
     }
 

@@ -1,13 +1,10 @@
 package org.openvz.vzstats.intake.rest.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -35,7 +32,6 @@ final class ClassicIntake {
     private static final int FORM_BYTES = 16 * 1024;
 
     private static final int BODY_BYTES = ReportLimits.PACKED_BYTES + FORM_BYTES;
-    private static final long MAX_NANOS = Duration.ofSeconds(60).toNanos();
 
     private static final String MAGIC_WORD = "very-please";
 
@@ -71,14 +67,7 @@ final class ClassicIntake {
      * @param length of the body, or -1
      * @param body opened only if all before it is in order: who asks whether to go on is told so by that
      */
-    record Request(String address, String type, long length, Body body) {}
-
-    /** A request's body; read up to the limit, and not closed. */
-    @FunctionalInterface
-    interface Body {
-
-        InputStream open() throws IOException;
-    }
+    record Request(String address, String type, long length, Form.Body body) {}
 
     /** Makes an id for whoever says the magic word. It is nowhere kept before it reports. */
     UUID issue(Request request) throws RefusedException {
@@ -141,34 +130,10 @@ final class ClassicIntake {
     }
 
     private static Multipart form(Request request) throws RefusedException {
-        if (request.length() > BODY_BYTES) {
-            throw tooLarge();
-        }
-        return Multipart.parse(request.type(), read(request.body()));
-    }
-
-    /** Reads all there is, as long as it keeps coming. */
-    private static byte[] read(Body request) throws RefusedException {
-        long begun = System.nanoTime();
-        byte[] bytes = new byte[BODY_BYTES + 1];
-        int length = 0;
-        try {
-            InputStream body = request.open();
-            while (length < bytes.length) {
-                int read = body.read(bytes, length, bytes.length - length);
-                if (read < 0) {
-                    return Arrays.copyOf(bytes, length);
-                }
-                length += read;
-                if (System.nanoTime() - begun > MAX_NANOS) {
-                    throw malformed("The body takes too long.");
-                }
-            }
-        } catch (IOException | RuntimeException e) {
-            // The latter is how Jetty says that the client broke off in the middle of a chunk.
-            throw malformed("The body ended early.");
-        }
-        throw tooLarge();
+        return Form.read(
+                new Form.Request(request.type(), request.length(), request.body()),
+                BODY_BYTES,
+                "The archive is larger than it may be.");
     }
 
     private static ClassicArchive read(byte[] packed) throws RefusedException {

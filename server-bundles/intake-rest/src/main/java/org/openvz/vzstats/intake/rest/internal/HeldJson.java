@@ -35,6 +35,16 @@ final class HeldJson {
                 .put("content", section.content()));
         ArrayNode receipts = json.putArray("receipts");
         held.receipts().forEach(receipt -> receipts.addRawValue(new RawValue(receipt.json())));
+        ArrayNode crashes = json.putArray("crashes");
+        held.crashes().forEach(crash -> crashes.addObject()
+                .put("group", crash.group())
+                .put("component", crash.component())
+                .put("day", crash.day().toString())
+                .put("version", crash.version())
+                .put("os", crash.os())
+                .put("architecture", crash.architecture())
+                .put("kernel", crash.kernel())
+                .put("crashes", crash.crashes()));
         return json;
     }
 

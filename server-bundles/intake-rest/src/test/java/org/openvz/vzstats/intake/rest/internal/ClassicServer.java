@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Locale;
+import javax.servlet.http.HttpServlet;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.servlet.ServletContextHandler;
@@ -33,11 +34,21 @@ final class ClassicServer implements AutoCloseable {
         serve(new ClassicServlet(null, Proxies.parse("")));
     }
 
+    /** Serves what abrt speaks to instead. */
+    ClassicServer(UReportServlet servlet) {
+        serve(servlet, UReportServlet.NEW, UReportServlet.ATTACH);
+    }
+
     private void serve(ClassicServlet servlet) {
+        serve(servlet, ClassicServlet.GENUUID, ClassicServlet.SUBMIT);
+    }
+
+    private void serve(HttpServlet servlet, String... paths) {
         ServletContextHandler context = new ServletContextHandler(server, "/");
         ServletHolder holder = new ServletHolder(servlet);
-        context.addServlet(holder, ClassicServlet.GENUUID);
-        context.addServlet(holder, ClassicServlet.SUBMIT);
+        for (String path : paths) {
+            context.addServlet(holder, path);
+        }
         LifeCycle.start(server);
     }
 

@@ -97,6 +97,7 @@ final class MemoryServer implements Identities, SubmissionStore, Holdings, Recei
                                 .map(submission -> new Waiting(Instant.EPOCH, submission))
                                 .toList(),
                         List.of(),
+                        List.of(),
                         List.of()))
                 : Optional.empty();
     }

@@ -122,12 +122,14 @@ final class Json {
                 .put("receipts.rows", bounds.receiptRows())
                 .put("quarantine.age", Durations.format(bounds.quarantineAge()))
                 .put("quarantine.rows", bounds.quarantineRows())
-                .put("quarantine.bytes", bounds.quarantineBytes());
+                .put("quarantine.bytes", bounds.quarantineBytes())
+                .put("crashes.age", Durations.format(bounds.crashAge()));
         removed.ifPresent(gone -> json.putObject("removed")
                 .put("nodes", gone.nodes())
                 .put("identities", gone.identities())
                 .put("receipts", gone.receipts())
-                .put("quarantined", gone.quarantined()));
+                .put("quarantined", gone.quarantined())
+                .put("crashes", gone.crashes()));
         return json;
     }
 

@@ -163,9 +163,11 @@ final class Texts {
                 .row(
                         Durations.format(bounds.quarantineAge()),
                         Long.toString(bounds.quarantineRows()),
-                        "sections in quarantine, of " + size(bounds.quarantineBytes()) + " at most");
-        String gone = removed.map(now -> "\nGone now: " + now.nodes() + " nodes, " + now.identities() + " identities, "
-                        + now.receipts() + " receipts, " + now.quarantined() + " sections.\n")
+                        "sections in quarantine, of " + size(bounds.quarantineBytes()) + " at most")
+                .row(Durations.format(bounds.crashAge()), "", "what crashed on a day");
+        String gone = removed.map(now ->
+                        "\nGone now: " + now.nodes() + " nodes, " + now.identities() + " identities, " + now.receipts()
+                                + " receipts, " + now.quarantined() + " sections, " + now.crashes() + " crashes.\n")
                 .orElse("");
         return table.text() + gone;
     }

@@ -51,7 +51,8 @@ class TextsTest {
             20_000_000,
             Duration.ofDays(90),
             Duration.ofDays(7),
-            Duration.ofDays(180));
+            Duration.ofDays(180),
+            Duration.ofDays(730));
     private static final Optional<Releases.Info> RELEASE =
             Optional.of(new Releases.Info(7, NOW.minus(Duration.ofMinutes(20)), "f"));
     private static final Entry ENTRY = new Entry(
@@ -127,10 +128,12 @@ class TextsTest {
                 7d|an identity that is not used
                 90d|20000000|receipts
                 90d|100000|sections in quarantine, of 256.0 MiB at most
+                730d|what crashed on a day
 
-                Gone now: 4 nodes, 3 identities, 2 receipts, 1 sections.
+                Gone now: 4 nodes, 3 identities, 2 receipts, 1 sections, 5 crashes.
                 """,
-                cells(Texts.retention(BOUNDS, Optional.of(SETTINGS), Optional.of(new Retention.Removed(1, 2, 3, 4)))));
+                cells(Texts.retention(
+                        BOUNDS, Optional.of(SETTINGS), Optional.of(new Retention.Removed(1, 2, 3, 4, 5)))));
     }
 
     private static String cells(String table) {
@@ -197,7 +200,8 @@ class TextsTest {
         assertEquals("{\"counted\":1,\"in_quarantine\":2}", Json.replayed(1, 2).toString());
         assertTrue(
                 Json.release(true, Optional.empty(), SETTINGS).path("release").isNull());
-        JsonNode retention = Json.retention(BOUNDS, Optional.empty(), Optional.of(new Retention.Removed(1, 2, 3, 4)));
+        JsonNode retention =
+                Json.retention(BOUNDS, Optional.empty(), Optional.of(new Retention.Removed(1, 2, 3, 4, 5)));
         assertEquals("180d", retention.path("nodes.silent").asText());
         assertEquals(4, retention.path("removed").path("nodes").asLong());
     }

@@ -86,7 +86,7 @@ class TransparencyResourceTest {
                         + "\"dropped\",\"erasures\"],\"days\":[{\"day\":\"2026-11-22\",\"accepted\":2,\"duplicate\":0,"
                         + "\"rejected\":{\"malformed\":0,\"unauthorized\":1,\"too-large\":0,\"not-gzip\":0,\"too-many\":0},"
                         + "\"clones\":0,\"processed\":0,\"quarantined\":0,\"replayed\":0,\"dropped\":0,\"erasures\":0,"
-                        + "\"identities\":0,\"country_unknown\":0}]}"),
+                        + "\"identities\":0,\"country_unknown\":0,\"crash_reports\":0}]}"),
                 JSON.readTree(answer.body()));
         assertEquals(Optional.of("public, max-age=60"), answer.headers().firstValue("Cache-Control"));
         assertEquals(Optional.of("*"), answer.headers().firstValue("Access-Control-Allow-Origin"));

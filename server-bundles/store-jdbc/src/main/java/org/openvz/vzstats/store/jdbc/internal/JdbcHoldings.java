@@ -65,6 +65,7 @@ final class JdbcHoldings implements Holdings {
         for (String table : TABLES) {
             transaction.update("DELETE FROM " + table + " WHERE node = ?", node);
         }
+        CrashTable.forget(transaction, node);
         transaction.update("DELETE FROM node WHERE id = ?", node);
         return waited;
     }
@@ -100,6 +101,7 @@ final class JdbcHoldings implements Holdings {
                 Inbox::receipt,
                 node,
                 MOST);
+        List<Crashed> crashes = CrashTable.of(transaction, node, MOST);
         return transaction.first(
                 "SELECT platform, last_received, live FROM node WHERE id = ?",
                 row -> new Held(
@@ -111,7 +113,8 @@ final class JdbcHoldings implements Holdings {
                         sections,
                         waiting,
                         quarantined,
-                        receipts),
+                        receipts,
+                        crashes),
                 node);
     }
 

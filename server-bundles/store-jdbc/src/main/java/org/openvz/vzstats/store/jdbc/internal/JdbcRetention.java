@@ -3,6 +3,8 @@ package org.openvz.vzstats.store.jdbc.internal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Retention;
@@ -26,7 +28,13 @@ final class JdbcRetention implements Retention {
         long receipts = receipts(before(now, bounds.receiptAge()), bounds.receiptRows());
         long identities = all(tx -> unused(tx, before(now, bounds.unusedAge())));
         long nodes = all(tx -> silent(tx, before(now, bounds.silentAge())));
-        return new Removed(quarantined, receipts, identities, nodes);
+        String day = LocalDate.ofInstant(now.minus(bounds.crashAge()), ZoneOffset.UTC)
+                .toString();
+        long crashes = all(tx -> {
+            int gone = CrashTable.forgetBefore(tx, day, BATCH);
+            return new Step(gone > 0 ? BATCH : 0, gone);
+        });
+        return new Removed(quarantined, receipts, identities, nodes, crashes);
     }
 
     private static long before(Instant now, Duration age) {

@@ -1,13 +1,18 @@
 package org.openvz.vzstats.store.jdbc.internal;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.openvz.vzstats.server.api.ClonedNodeException;
+import org.openvz.vzstats.server.api.Crash;
 import org.openvz.vzstats.server.api.ErasedNodeException;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Processed;
@@ -113,9 +118,34 @@ final class JdbcSubmissionStore implements SubmissionStore {
             batch.take(section.entry().node(), section.entry().received(), section.day(), section.accepted());
         }
         batch.save();
+        count(
+                transaction,
+                taken.stream()
+                        .flatMap(section ->
+                                crashed(section.entry().node(), section.entry().received(), section.accepted()))
+                        .toList());
         tally.add(journal.today(), Event.QUARANTINED, quarantined).add(journal.today(), Event.DROPPED, dropped);
         JournalTable.add(transaction, tally);
         return new Round(OptionalInt.of(claimed.size()), quarantined, dropped);
+    }
+
+    /** A crash of a node. */
+    private record Crashed(String node, LocalDate received, Crash crash) {}
+
+    private static Stream<Crashed> crashed(String node, long received, SectionResult.Accepted accepted) {
+        LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(received), ZoneOffset.UTC);
+        return accepted.observations().crashes().stream().map(crash -> new Crashed(node, day, crash));
+    }
+
+    /** While the nodes are locked, so that nobody erases them meanwhile. */
+    private static void count(Transaction transaction, List<Crashed> crashes) throws SQLException {
+        List<Crashed> inOrder = crashes.stream()
+                .sorted(Comparator.comparing(one -> one.crash().group()))
+                .toList();
+        for (Crashed one : inOrder) {
+            // What is too much is lost: it must not keep what has come with it from being counted.
+            boolean unused = CrashTable.add(transaction, one.node(), one.crash(), one.received());
+        }
     }
 
     /** A report was taken in the moment in which its node was erased: nothing of it is left. */
@@ -205,6 +235,12 @@ final class JdbcSubmissionStore implements SubmissionStore {
             }
         }
         batch.save();
+        count(
+                transaction,
+                leaving.stream()
+                        .flatMap(left -> left.accepted().stream()
+                                .flatMap(accepted -> crashed(left.node(), left.received(), accepted)))
+                        .toList());
         JournalTable.add(transaction, new Tally().add(journal.today(), Event.REPLAYED, leaving.size()));
         long last = ids.isEmpty() ? 0 : ids.get(ids.size() - 1);
         return new Replayed(ids.size(), leaving.size(), last);

@@ -21,7 +21,13 @@ final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     /** Migration n is the n-th. One that has been released never changes. */
     private static final List<String> MIGRATIONS = List.of(
-            "001-store.sql", "002-erased.sql", "003-chain.sql", "004-bounds.sql", "005-country.sql", "006-basis.sql");
+            "001-store.sql",
+            "002-erased.sql",
+            "003-chain.sql",
+            "004-bounds.sql",
+            "005-country.sql",
+            "006-basis.sql",
+            "007-crashes.sql");
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
     private static final Pattern END = Pattern.compile(";\\s*$", Pattern.MULTILINE);

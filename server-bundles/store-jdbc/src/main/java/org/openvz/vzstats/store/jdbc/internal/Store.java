@@ -3,6 +3,7 @@ package org.openvz.vzstats.store.jdbc.internal;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Crashes;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Inventory;
@@ -25,6 +26,7 @@ import org.openvz.vzstats.server.api.SubmissionStore;
  * @param inventory how much there is
  * @param quarantine what waits for an operator
  * @param retention what is let go of
+ * @param crashes what has crashed
  */
 record Store(
         Identities identities,
@@ -36,7 +38,8 @@ record Store(
         JdbcJournal journal,
         Inventory inventory,
         QuarantineStore quarantine,
-        Retention retention) {
+        Retention retention,
+        Crashes crashes) {
 
     /** {@return the store in this database, after bringing it to our schema} */
     static Store open(DataSource dataSource) {
@@ -60,6 +63,7 @@ record Store(
                 journal,
                 new JdbcInventory(database),
                 new JdbcQuarantine(database, submissions),
-                new JdbcRetention(database, journal));
+                new JdbcRetention(database, journal),
+                new JdbcCrashes(database));
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import org.openvz.vzstats.server.api.Observations;
 
 /**
@@ -23,6 +25,14 @@ record StoredSection(String collector, String day, long received, int revision, 
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What is kept of observations: crashes are in tables of their own. */
+    private record Kept(SortedMap<String, SortedMap<String, Long>> byMetric, SortedSet<String> counts) {
+
+        Observations observations() {
+            return new Observations(byMetric, counts);
+        }
+    }
+
     static StoredSection read(ResultSet row) throws SQLException {
         return new StoredSection(
                 row.getString("collector"),
@@ -35,7 +45,11 @@ record StoredSection(String collector, String day, long received, int revision, 
     static StoredSection of(String collector, LocalDate day, long received, int revision, Observations observations) {
         try {
             return new StoredSection(
-                    collector, day.toString(), received, revision, JSON.writeValueAsString(observations));
+                    collector,
+                    day.toString(),
+                    received,
+                    revision,
+                    JSON.writeValueAsString(new Kept(observations.byMetric(), observations.counts())));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("observations of " + collector + " are no JSON", e);
         }
@@ -44,7 +58,7 @@ record StoredSection(String collector, String day, long received, int revision, 
     /** {@return its values} */
     Observations values() {
         try {
-            return JSON.readValue(observations, Observations.class);
+            return JSON.readValue(observations, Kept.class).observations();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("state of " + collector + " is unreadable", e);
         }

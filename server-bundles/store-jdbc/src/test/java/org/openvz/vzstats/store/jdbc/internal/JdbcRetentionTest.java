@@ -25,7 +25,7 @@ import org.openvz.vzstats.server.api.Retention.Removed;
 @EachDatabase
 class JdbcRetentionTest {
 
-    private static final Removed NOTHING = new Removed(0, 0, 0, 0);
+    private static final Removed NOTHING = new Removed(0, 0, 0, 0, 0);
 
     private final Store store;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -43,7 +43,8 @@ class JdbcRetentionTest {
                 receipts,
                 Duration.ofDays(30),
                 Duration.ofDays(7),
-                Duration.ofDays(180));
+                Duration.ofDays(180),
+                Duration.ofDays(730));
     }
 
     private Instant daysAgo(int days) {
@@ -57,7 +58,7 @@ class JdbcRetentionTest {
             accept(store, now, node, TODAY, "x" + i + " bad malformed");
         }
         processAll(store);
-        assertEquals(new Removed(2, 0, 0, 0), store.retention().apply(bounds(3, 100_000, 100), now));
+        assertEquals(new Removed(2, 0, 0, 0, 0), store.retention().apply(bounds(3, 100_000, 100), now));
         assertEquals(
                 List.of("x2", "x3", "x4"),
                 store.quarantine().oldest("malformed", 9).stream()
@@ -139,8 +140,8 @@ class JdbcRetentionTest {
             accept(store, daysAgo(day), node, TODAY, "cpu cpu.model=xeon");
         }
         processAll(store);
-        assertEquals(new Removed(0, 3, 0, 0), store.retention().apply(bounds, now));
-        assertEquals(new Removed(0, 5, 0, 0), store.retention().apply(bounds(1, 1, 2), now));
+        assertEquals(new Removed(0, 3, 0, 0, 0), store.retention().apply(bounds, now));
+        assertEquals(new Removed(0, 5, 0, 0, 0), store.retention().apply(bounds(1, 1, 2), now));
         assertEquals(
                 List.of(daysAgo(4), daysAgo(8)),
                 store.holdings().of(node).orElseThrow().receipts().stream()
@@ -160,7 +161,7 @@ class JdbcRetentionTest {
         Identity good = store.identities().issue();
         accept(store, now, good.id(), TODAY, "cpu cpu.model=xeon");
         assertEquals(NOTHING, store.retention().apply(bounds, now.plus(6, ChronoUnit.DAYS)));
-        assertEquals(new Removed(0, 0, 1, 0), store.retention().apply(bounds, now.plus(8, ChronoUnit.DAYS)));
+        assertEquals(new Removed(0, 0, 1, 0, 0), store.retention().apply(bounds, now.plus(8, ChronoUnit.DAYS)));
         assertFalse(store.identities().holds(unused.id(), unused.secret()));
         for (Identity kept : List.of(waits, bad, good)) {
             assertTrue(store.identities().holds(kept.id(), kept.secret()));
