@@ -46,7 +46,8 @@ final class Chromium implements AutoCloseable {
         Process process = new ProcessBuilder(
                         executable.toString(),
                         "--headless=new",
-                        // Containers of continuous integration have neither what its sandbox needs nor much shared memory.
+                        // Containers of continuous integration have neither what its sandbox needs nor much shared
+                        // memory.
                         "--no-sandbox",
                         "--disable-dev-shm-usage",
                         "--disable-gpu",
@@ -73,7 +74,9 @@ final class Chromium implements AutoCloseable {
                 () -> Files.exists(port) && Files.readAllLines(port).size() == 2);
         List<String> lines = Files.readAllLines(port);
         return new Chromium(
-                process, new DevTools(URI.create("ws://127.0.0.1:" + lines.get(0).strip() + lines.get(1).strip())));
+                process,
+                new DevTools(URI.create(
+                        "ws://127.0.0.1:" + lines.get(0).strip() + lines.get(1).strip())));
     }
 
     private static Path executable() throws IOException, InterruptedException {

@@ -75,7 +75,8 @@ final class DevTools implements AutoCloseable {
             throw new IllegalStateException("the browser says what is no JSON", e);
         }
         if (message.has("id")) {
-            CompletableFuture<JsonNode> answer = waiting.remove(message.path("id").asInt());
+            CompletableFuture<JsonNode> answer =
+                    waiting.remove(message.path("id").asInt());
             if (answer != null) {
                 answer.complete(message);
             }

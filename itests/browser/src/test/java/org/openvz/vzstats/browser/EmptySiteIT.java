@@ -35,11 +35,12 @@ class EmptySiteIT {
                 Site site = Site.empty()) {
             assertEquals(List.of(), wrong(browser, site, "empty"));
             ServerClient client = site.client();
+            UUID report = UUID.randomUUID();
             client.report(
                     client.register(),
-                    UUID.randomUUID(),
+                    report,
                     Reports.of(
-                            UUID.randomUUID(),
+                            report,
                             Reports.section("platform", Map.of("platform.product", new Value.Text("openvz-7")))));
             client.awaitLiveNodes(1);
             assertEquals(List.of(), wrong(browser, site, "one-metric"));
@@ -73,7 +74,10 @@ class EmptySiteIT {
                     }
                     page.open(address);
                     page.wrong(site.url(), status).forEach(one -> wrong.add(path + " " + look + ": " + one));
-                    if (page.text("document.querySelector('main').innerText").strip().length() < 40) {
+                    if (page.text("document.querySelector('main').innerText")
+                                    .strip()
+                                    .length()
+                            < 40) {
                         wrong.add(path + " " + look + ": says nothing");
                     }
                     if (page.is("/NaN|undefined|Infinity|\\bnull\\b/.test(document.body.innerText)")) {

@@ -75,24 +75,41 @@ final class Page implements AutoCloseable {
         String id = what.path("requestId").asText();
         switch (event) {
             case "Page.loadEventFired" -> loaded = true;
-            case "Network.requestWillBeSent" -> requests.put(
-                    id,
-                    new Request(
-                            what.path("request").path("url").asText(), what.path("type").asText(), 0, 0, false, ""));
-            case "Network.responseReceived" -> requests.computeIfPresent(
-                    id,
-                    (key, request) ->
-                            request.answered(what.path("response").path("status").asInt()));
-            case "Network.loadingFinished" -> requests.computeIfPresent(
-                    id,
-                    (key, request) -> request.ended(what.path("encodedDataLength").asLong(), ""));
-            case "Network.loadingFailed" -> requests.computeIfPresent(
-                    id, (key, request) -> request.ended(0, what.path("errorText").asText()));
-            case "Runtime.exceptionThrown" -> complaints.add("exception: "
-                    + what.path("exceptionDetails").path("exception").path("description").asText()
-                    + what.path("exceptionDetails").path("text").asText());
+            case "Network.requestWillBeSent" ->
+                requests.put(
+                        id,
+                        new Request(
+                                what.path("request").path("url").asText(),
+                                what.path("type").asText(),
+                                0,
+                                0,
+                                false,
+                                ""));
+            case "Network.responseReceived" ->
+                requests.computeIfPresent(
+                        id,
+                        (key, request) -> request.answered(
+                                what.path("response").path("status").asInt()));
+            case "Network.loadingFinished" ->
+                requests.computeIfPresent(
+                        id,
+                        (key, request) ->
+                                request.ended(what.path("encodedDataLength").asLong(), ""));
+            case "Network.loadingFailed" ->
+                requests.computeIfPresent(
+                        id,
+                        (key, request) ->
+                                request.ended(0, what.path("errorText").asText()));
+            case "Runtime.exceptionThrown" ->
+                complaints.add("exception: "
+                        + what.path("exceptionDetails")
+                                .path("exception")
+                                .path("description")
+                                .asText()
+                        + what.path("exceptionDetails").path("text").asText());
             case "Runtime.consoleAPICalled" -> {
-                if (List.of("error", "warning", "assert").contains(what.path("type").asText())) {
+                if (List.of("error", "warning", "assert")
+                        .contains(what.path("type").asText())) {
                     complaints.add("console: " + what.path("args"));
                 }
             }
@@ -100,7 +117,8 @@ final class Page implements AutoCloseable {
                 JsonNode entry = what.path("entry");
                 // What does not come is among the requests.
                 if (!entry.path("source").asText().equals("network")
-                        && List.of("error", "warning").contains(entry.path("level").asText())) {
+                        && List.of("error", "warning")
+                                .contains(entry.path("level").asText())) {
                     complaints.add("log: " + entry.path("text").asText());
                 }
             }
@@ -150,7 +168,8 @@ final class Page implements AutoCloseable {
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", look.dark() ? "dark" : "light"),
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-        String agent = tools.send("Browser.getVersion", Map.of()).path("userAgent").asText();
+        String agent =
+                tools.send("Browser.getVersion", Map.of()).path("userAgent").asText();
         send("Emulation.setUserAgentOverride", Map.of("userAgent", agent, "acceptLanguage", look.language()));
         return this;
     }
@@ -200,8 +219,8 @@ final class Page implements AutoCloseable {
 
     /** {@return what an expression comes to; of a promise, what that does} */
     JsonNode evaluate(String expression) {
-        JsonNode result = send(
-                "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        JsonNode result =
+                send("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(expression.substring(0, Math.min(200, expression.length())) + ": "
                     + result.path("exceptionDetails"));
@@ -231,9 +250,15 @@ final class Page implements AutoCloseable {
 
     /** Presses a key and lets it go. */
     Page press(String key) {
-        Map<String, Integer> codes = Map.of("Tab", 9, "Enter", 13, "Escape", 27, " ", 32, "ArrowDown", 40, "ArrowUp", 38);
+        Map<String, Integer> codes =
+                Map.of("Tab", 9, "Enter", 13, "Escape", 27, " ", 32, "ArrowDown", 40, "ArrowUp", 38);
         Map<String, Object> event = new TreeMap<>(Map.of(
-                "key", key, "code", key.equals(" ") ? "Space" : key, "windowsVirtualKeyCode", codes.getOrDefault(key, 0)));
+                "key",
+                key,
+                "code",
+                key.equals(" ") ? "Space" : key,
+                "windowsVirtualKeyCode",
+                codes.getOrDefault(key, 0)));
         Map<String, Object> down = new TreeMap<>(event);
         down.put("type", "keyDown");
         if (key.equals("Enter")) {
@@ -318,7 +343,9 @@ final class Page implements AutoCloseable {
 
     Page screenshot(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        String data = send("Page.captureScreenshot", Map.of("format", "png")).path("data").asText();
+        String data = send("Page.captureScreenshot", Map.of("format", "png"))
+                .path("data")
+                .asText();
         Files.write(file, Base64.getDecoder().decode(data));
         return this;
     }

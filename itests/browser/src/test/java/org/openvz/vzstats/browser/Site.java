@@ -42,7 +42,8 @@ final class Site implements AutoCloseable {
         Stranger.install(server.home().resolve("deploy"));
         Path database = server.home().resolve("data/vzstats/db");
         Files.createDirectories(database.getParent());
-        // A day is over in the middle of the test, or the release of today is by the server and not the last of the past.
+        // A day is over in the middle of the test, or the release of today is by the server and not the last of the
+        // past.
         Instant now = Clock.systemUTC().instant();
         new Replay(Fleet.of(7), now).into(database, new Replay.Settings(NODES, DAYS, K), new Quiet());
         try (DerbyStore store = DerbyStore.hasty(database)) {
@@ -87,7 +88,9 @@ final class Site implements AutoCloseable {
 
     List<String> metrics() throws IOException, InterruptedException {
         List<String> metrics = new ArrayList<>();
-        client.json("/api/v2/statistics").path("metrics").forEach(metric -> metrics.add(metric.path("name").asText()));
+        client.json("/api/v2/statistics")
+                .path("metrics")
+                .forEach(metric -> metrics.add(metric.path("name").asText()));
         return metrics;
     }
 

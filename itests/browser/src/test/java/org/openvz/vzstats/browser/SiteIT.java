@@ -103,13 +103,16 @@ class SiteIT {
                     if (!page.text("document.documentElement.lang").equals(look.language())) {
                         wrong.add(what + "its language is " + page.text("document.documentElement.lang"));
                     }
-                    for (String chart : page.all("figure[data-chart]", "e.dataset.metric + ' '"
-                            + " + Array.from(e.querySelectorAll('svg')).some(s => s.getBoundingClientRect().width > 100)")) {
+                    for (String chart : page.all(
+                            "figure[data-chart]",
+                            "e.dataset.metric + ' '"
+                                    + " + Array.from(e.querySelectorAll('svg')).some(s => s.getBoundingClientRect().width > 100)")) {
                         if (!chart.endsWith(" true")) {
                             wrong.add(what + "a chart is not drawn: " + chart);
                         }
                     }
-                    if (look.equals(Page.WIDE) || look.equals(Page.WIDE.in("ru").inDark().narrow())) {
+                    if (look.equals(Page.WIDE)
+                            || look.equals(Page.WIDE.in("ru").inDark().narrow())) {
                         page.screenshot(picture(kind.getKey() + "-" + look));
                     }
                 }
@@ -232,7 +235,9 @@ class SiteIT {
                     .toList();
             assertEquals(
                     lines,
-                    page.all("table[data-metric=\"disk.count\"] tr[data-value]", "e.dataset.value + ' ' + e.dataset.nodes"));
+                    page.all(
+                            "table[data-metric=\"disk.count\"] tr[data-value]",
+                            "e.dataset.value + ' ' + e.dataset.nodes"));
         }
     }
 
@@ -319,7 +324,8 @@ class SiteIT {
             page.press("Enter");
             List<String> twice = page.all(rows, "e.dataset.value");
             assertNotEquals(once, twice);
-            assertEquals(once.stream().sorted().toList(), twice.stream().sorted().toList());
+            assertEquals(
+                    once.stream().sorted().toList(), twice.stream().sorted().toList());
             assertTrue(List.of(once.get(0), twice.get(0)).contains("cloud-0001"), first);
             page.evaluate("document.querySelector('input[type=search][data-filter]').focus()");
             page.type("cloud-002");
@@ -419,11 +425,14 @@ class SiteIT {
                 page.openWithoutScripts(in("en", "/metrics/" + metric));
                 assertEquals(cells(metric, ""), rows(page, metric), metric);
                 assertTrue(
-                        page.is("Array.from(document.querySelectorAll('table[data-metric=\"" + metric
-                                + "\"] tr[data-value]')).slice(0, 5).every(e => e.checkVisibility() || e.closest('details'))"),
+                        page.is(
+                                "Array.from(document.querySelectorAll('table[data-metric=\"" + metric
+                                        + "\"] tr[data-value]')).slice(0, 5).every(e => e.checkVisibility() || e.closest('details'))"),
                         metric);
             }
-            assertTrue(page.is("!!document.querySelector('select[name=platform]').form.querySelector('button, input[type=submit]')"));
+            assertTrue(
+                    page.is(
+                            "!!document.querySelector('select[name=platform]').form.querySelector('button, input[type=submit]')"));
             page.screenshot(picture("without-scripts"));
         }
     }
@@ -482,7 +491,8 @@ class SiteIT {
         assertFalse(policy.contains("unsafe-inline") || policy.contains("unsafe-eval"), policy);
         assertTrue(policy.contains("frame-ancestors"), policy);
         assertEquals(List.of(), home.headers().allValues("Set-Cookie"));
-        assertEquals("nosniff", home.headers().firstValue("X-Content-Type-Options").orElse(""));
+        assertEquals(
+                "nosniff", home.headers().firstValue("X-Content-Type-Options").orElse(""));
         String framed = site.client()
                 .get("/embed/disk.count")
                 .headers()
@@ -501,14 +511,18 @@ class SiteIT {
                 String cache = answer.headers().firstValue("Cache-Control").orElse("");
                 assertTrue(cache.contains("immutable") && cache.contains("max-age=31536000"), asset + ": " + cache);
             }
-            assertEquals(List.of(), page.evaluate("document.cookie").asText().lines().toList());
+            assertEquals(
+                    List.of(), page.evaluate("document.cookie").asText().lines().toList());
         }
         String etag = home.headers().firstValue("ETag").orElse("");
         assertFalse(etag.isEmpty());
         assertEquals(
                 304,
                 site.client()
-                        .send(site.client().request("/").header("If-None-Match", etag).GET())
+                        .send(site.client()
+                                .request("/")
+                                .header("If-None-Match", etag)
+                                .GET())
                         .statusCode());
     }
 

@@ -3,6 +3,7 @@ package org.openvz.vzstats.release.internal;
 import java.time.Duration;
 import java.time.Instant;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Crashes;
 import org.openvz.vzstats.server.api.Releases;
 
 /** The steps of the server's own round, each by itself. In the package of what makes a release, since nobody else may call it. */
@@ -10,12 +11,16 @@ public final class PlainRelease {
 
     private final Census census;
     private final Releases releases;
+    private final Crashes crashes;
     private final ReleaseMaker maker;
+    private final int k;
 
     /** Makes releases of these counters, no cell of which is of fewer than k nodes. */
-    public PlainRelease(Census census, Releases releases, int k) {
+    public PlainRelease(Census census, Releases releases, Crashes crashes, int k) {
         this.census = census;
         this.releases = releases;
+        this.crashes = crashes;
+        this.k = k;
         this.maker = new ReleaseMaker(new PublicationRules(k), Duration.ofHours(1), Duration.ofDays(14));
     }
 
@@ -53,7 +58,8 @@ public final class PlainRelease {
         Census.Snapshot snapshot = upTo(now, census.snapshot());
         long taken = System.nanoTime();
         long number = releases.latest().map(Releases.Info::number).orElse(0L) + 1;
-        Releases.Release release = maker.make(number, now, snapshot, releases.basis());
+        Releases.Release release =
+                maker.make(number, now, snapshot, CrashFigures.of(crashes, k, now), releases.basis());
         long made = System.nanoTime();
         if (!releases.publish(release)) {
             throw new IllegalStateException("nobody else publishes here");

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.derby.jdbc.EmbeddedDriver;
 import org.openvz.vzstats.server.api.Census;
+import org.openvz.vzstats.server.api.Crashes;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.ReceiptSigner;
@@ -79,6 +80,11 @@ public final class DerbyStore implements AutoCloseable {
     /** {@return what was published} */
     public Releases releases() {
         return store.releases();
+    }
+
+    /** {@return what has crashed} */
+    public Crashes crashes() {
+        return store.crashes();
     }
 
     /** {@return the signer of receipts} */
