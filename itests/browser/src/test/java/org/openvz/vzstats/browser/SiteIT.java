@@ -199,7 +199,7 @@ class SiteIT {
     private static void drawn(Page page, String metric, String platform) throws Exception {
         List<String> bars = page.all(
                 "figure[data-metric=\"" + metric + "\"][data-chart=\"distribution\"] svg g[data-value]",
-                "e.dataset.value + '\\t' + e.dataset.share + '\\t' + e.querySelectorAll('rect')[1].getBoundingClientRect().width"
+                "e.dataset.value + '\\t' + e.dataset.share + '\\t' + Array.from(e.querySelectorAll('rect')).pop().getBoundingClientRect().width"
                         + " + '\\t' + e.querySelector('title').textContent");
         JsonNode cells = site.statistic(metric, platform).path("cells");
         assertTrue(bars.size() >= Math.min(5, cells.size()), metric + ": " + bars);
