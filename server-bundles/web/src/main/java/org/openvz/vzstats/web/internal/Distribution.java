@@ -85,7 +85,9 @@ record Distribution(
         String title = entry.title(language);
         Element svg = chart.svg()
                 .with("role", "img")
-                .with("aria-label", language.say(Word.SUMMARY, title, chart.inWords()))
+                .with(
+                        "aria-label",
+                        language.say(described.isEmpty() ? Word.SUMMARY_ALONE : Word.SUMMARY, title, chart.inWords()))
                 .with(!described.isEmpty(), "aria-describedby", described);
         Element figure =
                 styled("figure", "chart bars").with("data-metric", entry.name()).with("data-chart", "distribution");

@@ -63,7 +63,8 @@ final class Frame {
                 Body.HTML,
                 element("html")
                         .with("lang", view.language().code())
-                        .with("data-charts", "none")
+                        // Without a script there is nothing left to draw.
+                        .with("data-charts", scripts ? "none" : "drawn")
                         .and(head, body)
                         .document(DOCTYPE));
     }

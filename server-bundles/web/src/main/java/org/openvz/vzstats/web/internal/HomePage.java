@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -119,12 +120,9 @@ final class HomePage {
                 .limit(MOST_LINES)
                 .forEach(name -> series.add(series(names.of(name), name, series.size(), days, day -> day.nodes(name))));
         Period period = new Period(now.day().minusDays(TREND_DAYS - 1L), now.day());
-        Trend trend = new Trend(
-                language,
-                "live",
-                view.say(Word.TREND_PLATFORMS),
-                new TrendChart(period, series),
-                value -> language.number(Math.round(value)));
+        DoubleFunction<String> says = nodes -> language.number(Math.round(nodes));
+        Trend trend =
+                new Trend(language, "live", view.say(Word.TREND_PLATFORMS), new TrendChart(period, series), says, says);
         return styled("section", "block").and(element("h2", view.say(Word.TREND_PLATFORMS)), trend.block("live-days"));
     }
 

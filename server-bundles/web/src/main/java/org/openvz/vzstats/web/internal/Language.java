@@ -129,6 +129,13 @@ enum Language {
         return percent.format(share);
     }
 
+    /** {@return a share as a percentage, with no more digits than it needs} */
+    String roughly(double share) {
+        NumberFormat percent = NumberFormat.getPercentInstance(locale);
+        percent.setMaximumFractionDigits(2);
+        return percent.format(share);
+    }
+
     String change(long by) {
         return by == 0 ? "±0" : (by > 0 ? "+" : "−") + number(Math.abs(by));
     }

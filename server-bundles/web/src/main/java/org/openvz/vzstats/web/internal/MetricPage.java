@@ -231,7 +231,8 @@ final class MetricPage {
                 entry.name(),
                 entry.title(language),
                 new TrendChart(wanted.period(), series),
-                language::percent);
+                language::percent,
+                language::roughly);
     }
 
     private static TrendChart.Series dashed(TrendChart.Series one, String dashes) {
@@ -355,7 +356,7 @@ final class MetricPage {
                             .with("height", height)
                             .with("font-family", "system-ui, sans-serif")
                             .with("role", "img")
-                            .with("aria-label", view.say(Word.SUMMARY, title, chart.inWords()))
+                            .with("aria-label", view.say(Word.SUMMARY_ALONE, title, chart.inWords()))
                             .and(Palette.PANEL.fill(
                                     element("rect").with("width", "100%").with("height", "100%")))
                             .and(Palette.INK

@@ -1,6 +1,8 @@
 package org.openvz.vzstats.web.internal;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -85,9 +87,23 @@ public final class PageServlet extends HttpServlet {
         if (query.length() > MAX_QUERY || BROKEN_ESCAPE.matcher(query).find()) {
             return site.malformed(request(http, Map.of()));
         }
+        return guarded(site::answer, request(http, parameters(query)));
+    }
+
+    /** The first value of each; the container would look into the body as well. */
+    private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new HashMap<>();
-        http.getParameterMap().forEach((name, values) -> parameters.put(name, values.length == 0 ? "" : values[0]));
-        return guarded(site::answer, request(http, parameters));
+        for (String one : query.split("&", -1)) {
+            int equals = one.indexOf('=');
+            if (equals > 0) {
+                parameters.putIfAbsent(decoded(one.substring(0, equals)), decoded(one.substring(equals + 1)));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private Answer guarded(Function<Request, Answer> answer, Request request) {
@@ -104,15 +120,19 @@ public final class PageServlet extends HttpServlet {
 
     private static Request request(HttpServletRequest http, Map<String, String> parameters) {
         return new Request(
-                Objects.requireNonNullElse(http.getPathInfo(), "/"),
-                parameters,
-                Objects.requireNonNullElse(http.getHeader("Accept-Language"), ""));
+                Objects.requireNonNullElse(http.getPathInfo(), "/"), parameters, header(http, "Accept-Language"));
+    }
+
+    private static String header(HttpServletRequest http, String name) {
+        return Objects.requireNonNullElse(http.getHeader(name), "");
     }
 
     private static void send(Answer answer, HttpServletRequest http, HttpServletResponse response, boolean whole)
             throws IOException {
-        Body body = answer.body();
-        boolean gzip = acceptsGzip(Objects.requireNonNullElse(http.getHeader("Accept-Encoding"), ""));
+        boolean failed = answer.status() >= 400;
+        Body body =
+                failed && !header(http, "Accept").contains("text/html") ? Problem.of(answer.status()) : answer.body();
+        boolean gzip = acceptsGzip(header(http, "Accept-Encoding"));
         boolean fresh =
                 answer.status() == 200 && body.isKept(Objects.requireNonNullElse(http.getHeader("If-None-Match"), ""));
         response.setStatus(fresh ? HttpServletResponse.SC_NOT_MODIFIED : answer.status());
@@ -120,7 +140,9 @@ public final class PageServlet extends HttpServlet {
         response.setHeader("Cache-Control", answer.cacheControl());
         response.setHeader(
                 "Vary",
-                answer.keep() instanceof Answer.Keep.Ever ? "Accept-Encoding" : "Accept-Encoding, Accept-Language");
+                answer.keep() instanceof Answer.Keep.Ever
+                        ? "Accept-Encoding"
+                        : "Accept, Accept-Encoding, Accept-Language");
         response.setHeader("Content-Security-Policy", POLICY + (answer.framed() ? "*" : "'none'"));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");

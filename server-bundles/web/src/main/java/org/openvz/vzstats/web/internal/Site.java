@@ -31,10 +31,6 @@ final class Site {
     private static final Pattern DATE = Pattern.compile("2[0-9]{3}-[0-9]{2}-[0-9]{2}");
 
     private static final String API = "/api/";
-    private static final Body NO_SUCH_API = Body.of(
-            "application/problem+json",
-            "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
-                    + "\"detail\":\"There is nothing at this address.\"}");
 
     private final Supplier<Dictionary> dictionary;
     private final Optional<Published> published;
@@ -80,7 +76,7 @@ final class Site {
         }
         if (request.path().startsWith(API)) {
             // Whoever asks there is a program.
-            return new Answer(404, NO_SUCH_API, new Answer.Keep.Never(), false);
+            return new Answer(404, Problem.of(404), new Answer.Keep.Never(), false);
         }
         if (published.isEmpty()) {
             return unavailable(request);

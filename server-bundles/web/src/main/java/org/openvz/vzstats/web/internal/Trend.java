@@ -16,8 +16,15 @@ import org.openvz.vzstats.web.internal.Markup.Element;
  * @param name what it is of, for scripts
  * @param title what it is of, for readers
  * @param says a value in words
+ * @param scale a round value in words
  */
-record Trend(Language language, String name, String title, TrendChart chart, DoubleFunction<String> says) {
+record Trend(
+        Language language,
+        String name,
+        String title,
+        TrendChart chart,
+        DoubleFunction<String> says,
+        DoubleFunction<String> scale) {
 
     Element block(String id) {
         if (chart.isEmpty()) {
@@ -38,7 +45,7 @@ record Trend(Language language, String name, String title, TrendChart chart, Dou
                     .and(swatch(one))
                     .and(one.name()));
         }
-        Element svg = chart.svg(language, says)
+        Element svg = chart.svg(language, scale)
                 .with("role", "img")
                 .with("aria-label", language.say(Word.TREND_SUMMARY, title, first, last, words))
                 .with("aria-describedby", id);

@@ -160,6 +160,7 @@ enum Word {
     BEFORE("Previous", "Предыдущая"),
     AFTER("Next", "Следующая"),
     SUMMARY("{0}: {1}. All numbers are in the table.", "{0}: {1}. Все числа — в таблице."),
+    SUMMARY_ALONE("{0}: {1}.", "{0}: {1}."),
     TREND_SUMMARY(
             "{0}, from {1} to {2}: {3}. All numbers are in the table.",
             "{0}, с {1} по {2}: {3}. Все числа — в таблице."),
@@ -209,7 +210,7 @@ enum Word {
     NOT_COLLECTED("What is not collected", "Что не собирается"),
     NOT_COLLECTED_TEXT(
             "Addresses are used at the moment of receipt, for the country and against floods, and are written nowhere. Contents of guests, names, keys, "
-                    + "configuration texts, user data and exact times are never read for a report; what does not fit the dictionary is thrown away on the node.",
+                    + "configuration texts, user data and exact times never get into a report; what does not fit the dictionary is thrown away on the node.",
             "Адрес используется в момент приёма — для страны и защиты от перегрузки — и нигде не записывается. Содержимое гостей, имена, ключи, тексты "
                     + "конфигурации, данные пользователей и точное время в отчёт не попадают; что не подходит под словарь, отбрасывается на узле."),
     ERASING("How to be forgotten", "Как быть забытым"),
