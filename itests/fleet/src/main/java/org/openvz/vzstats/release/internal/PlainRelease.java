@@ -10,17 +10,15 @@ import org.openvz.vzstats.server.api.Releases;
 public final class PlainRelease {
 
     private final Census census;
-    private final Releases releases;
     private final Crashes crashes;
+    private final Releases releases;
     private final ReleaseMaker maker;
-    private final int k;
 
     /** Makes releases of these counters, no cell of which is of fewer than k nodes. */
-    public PlainRelease(Census census, Releases releases, Crashes crashes, int k) {
+    public PlainRelease(Census census, Crashes crashes, Releases releases, int k) {
         this.census = census;
-        this.releases = releases;
         this.crashes = crashes;
-        this.k = k;
+        this.releases = releases;
         this.maker = new ReleaseMaker(new PublicationRules(k), Duration.ofHours(1), Duration.ofDays(14));
     }
 
@@ -58,8 +56,7 @@ public final class PlainRelease {
         Census.Snapshot snapshot = upTo(now, census.snapshot());
         long taken = System.nanoTime();
         long number = releases.latest().map(Releases.Info::number).orElse(0L) + 1;
-        Releases.Release release =
-                maker.make(number, now, snapshot, CrashFigures.of(crashes, k, now), releases.basis());
+        Releases.Release release = maker.make(number, now, snapshot, maker.figures(crashes, now), releases.basis());
         long made = System.nanoTime();
         if (!releases.publish(release)) {
             throw new IllegalStateException("nobody else publishes here");

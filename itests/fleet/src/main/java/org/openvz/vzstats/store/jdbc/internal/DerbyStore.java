@@ -77,14 +77,14 @@ public final class DerbyStore implements AutoCloseable {
         return store.census();
     }
 
-    /** {@return what was published} */
-    public Releases releases() {
-        return store.releases();
-    }
-
     /** {@return what has crashed} */
     public Crashes crashes() {
         return store.crashes();
+    }
+
+    /** {@return what was published} */
+    public Releases releases() {
+        return store.releases();
     }
 
     /** {@return the signer of receipts} */
