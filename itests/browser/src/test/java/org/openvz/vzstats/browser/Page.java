@@ -16,6 +16,9 @@ import org.openvz.vzstats.testbed.Await;
 /** A page of a browser, and what happens to it. */
 final class Page implements AutoCloseable {
 
+    /** Of a picture, in pixels. */
+    private static final int LONGEST = 4_000;
+
     private static final Duration SOON = Duration.ofSeconds(15);
 
     /** What is watched from before the first byte of a document. */
@@ -341,9 +344,29 @@ final class Page implements AutoCloseable {
                 .slice(0, 3).map(e => e.tagName + '.' + (e.getAttribute('class') || '') + ' ' + (e.textContent || '').trim().slice(0, 30))
             """;
 
+    /** Takes a picture of all of it, or of the upper part if it is very long. */
     Page screenshot(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        String data = send("Page.captureScreenshot", Map.of("format", "png"))
+        JsonNode size = evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]");
+        String data = send(
+                        "Page.captureScreenshot",
+                        Map.of(
+                                "format",
+                                "png",
+                                "captureBeyondViewport",
+                                true,
+                                "clip",
+                                Map.of(
+                                        "x",
+                                        0,
+                                        "y",
+                                        0,
+                                        "width",
+                                        size.path(0).asInt(),
+                                        "height",
+                                        Math.min(LONGEST, size.path(1).asInt()),
+                                        "scale",
+                                        1)))
                 .path("data")
                 .asText();
         Files.write(file, Base64.getDecoder().decode(data));
