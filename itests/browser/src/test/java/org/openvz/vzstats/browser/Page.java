@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.openvz.vzstats.testbed.Await;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A page of a browser, and what happens to it. */
 final class Page implements AutoCloseable {
@@ -183,7 +185,7 @@ final class Page implements AutoCloseable {
     }
 
     /** Goes to an address and waits until all of it is there. */
-    Page open(String url) throws InterruptedException {
+    Page open(String url) {
         forget();
         send("Page.navigate", Map.of("url", url));
         return awaitLoaded();
@@ -197,16 +199,16 @@ final class Page implements AutoCloseable {
     }
 
     /** Waits until a document has been loaded since {@link #forget}, and its charts are drawn. */
-    Page awaitLoaded() throws InterruptedException {
-        Await.until("the page is loaded", SOON, () -> isLoaded() && is(DRAWN));
+    Page awaitLoaded() {
+        until("the page is loaded", () -> isLoaded() && is(DRAWN));
         return this;
     }
 
     /** Goes to an address where nobody draws anything. */
-    Page openWithoutScripts(String url) throws InterruptedException {
+    Page openWithoutScripts(String url) {
         forget();
         send("Page.navigate", Map.of("url", url));
-        Await.until("the page is loaded", SOON, this::isLoaded);
+        until("the page is loaded", this::isLoaded);
         return this;
     }
 
@@ -214,9 +216,27 @@ final class Page implements AutoCloseable {
         return loaded && requests.values().stream().allMatch(request -> request.over() || request.isIcon());
     }
 
+    /** Asks often: of hundreds of pages each is there in a moment. */
+    private static void until(String what, BooleanSupplier so) {
+        long end = System.nanoTime() + SOON.toNanos();
+        IllegalStateException last = null;
+        do {
+            try {
+                if (so.getAsBoolean()) {
+                    return;
+                }
+                last = null;
+            } catch (IllegalStateException e) {
+                last = e; // The page is just being changed for another, perhaps.
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        } while (System.nanoTime() < end);
+        throw new AssertionError("not within " + SOON.toSeconds() + " s: " + what, last);
+    }
+
     /** Waits until something is so on the page. */
-    Page await(String what, String expression) throws InterruptedException {
-        Await.until(what, SOON, () -> is(expression));
+    Page await(String what, String expression) {
+        until(what, () -> is(expression));
         return this;
     }
 
@@ -282,7 +302,7 @@ final class Page implements AutoCloseable {
     }
 
     /** Goes back, as the button of the browser does; a page that was kept is shown without being loaded. */
-    Page back() throws InterruptedException {
+    Page back() {
         String before = text("location.href");
         forget();
         evaluate("setTimeout(() => history.back(), 0), true");
@@ -292,13 +312,13 @@ final class Page implements AutoCloseable {
     }
 
     /** {@return when the largest part of it was painted, in milliseconds since it was asked for} */
-    double largestPaint() throws InterruptedException {
+    double largestPaint() {
         await("something is painted", "window.largestPaint > 0");
         return evaluate("window.largestPaint").asDouble();
     }
 
     /** Does something that leads to another page, and waits for that. */
-    Page away(String expression) throws InterruptedException {
+    Page away(String expression) {
         forget();
         // Not in the expression itself: its context goes.
         evaluate("setTimeout(() => {" + expression + "}, 0), true");

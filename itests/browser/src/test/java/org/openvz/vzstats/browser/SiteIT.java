@@ -287,7 +287,7 @@ class SiteIT {
         }
     }
 
-    private static void choose(Page page, String select, String value) throws InterruptedException {
+    private static void choose(Page page, String select, String value) {
         page.away("const s = document.querySelector('select[name=" + select + "]'); s.value = '" + value + "';"
                 + " if (s.value !== '" + value + "') throw new Error('no such option');"
                 + " s.form.requestSubmit();");
@@ -398,7 +398,10 @@ class SiteIT {
                 Set<String> reached = new LinkedHashSet<>();
                 List<String> unseen = new ArrayList<>();
                 page.evaluate("window.stops = new Set(), true");
-                for (int i = 0; i < all; i++) {
+                // A date has several stops within.
+                for (int i = 0;
+                        i < all + 12 && page.evaluate("window.stops.size").asInt() < all;
+                        i++) {
                     page.press("Tab");
                     String stop = page.text(
                             """
@@ -486,6 +489,50 @@ class SiteIT {
         }
         millis.sort(null);
         return millis.get(millis.size() / 2);
+    }
+
+    @Test
+    void aLargeFleetHasItsNumberInOneLine() throws Exception {
+        for (int width : new int[] {360, 700, 1000, 1280, 1400, 2560}) {
+            try (Page page = browser.page().look(new Look(width, 900, false, "en"))) {
+                page.open(in("en", "/"));
+                page.evaluate("document.querySelector('.live strong').textContent = '999,999', true");
+                assertTrue(
+                        page.is(
+                                "(e => e.scrollWidth <= e.clientWidth && e.clientHeight < 1.5 * parseFloat(getComputedStyle(e).fontSize))"
+                                        + "(document.querySelector('.live strong'))"),
+                        width + " pixels");
+            }
+        }
+    }
+
+    @Test
+    void whatAStrangerWritesIsText() throws Exception {
+        try (Page page = browser.page().look(Page.WIDE)) {
+            page.open(in("en", "/metrics/weather.sky"));
+            assertEquals("Sky <b>above</b> & beyond", page.text("document.querySelector('h1').textContent"));
+            assertTrue(page.is("Array.from(document.querySelectorAll('nav[data-tree] a'))"
+                    + ".some(a => a.textContent === 'Sky <b>above</b> & beyond')"));
+        }
+    }
+
+    @Test
+    void aChartCanBeTakenAway() throws Exception {
+        try (Page page = browser.page().look(Page.WIDE)) {
+            page.open(in("en", "/metrics/disk.count"));
+            String picture = page.text("document.querySelector('a[href*=\"/charts/disk.count.svg\"]').href");
+            String frame = page.text("document.querySelector('textarea[data-path]').value");
+            String framed = frame.replaceAll("(?s).*src=\"([^\"]+)\".*", "$1");
+            assertTrue(framed.startsWith(site.url() + "/embed/disk.count"), frame);
+            page.open(framed);
+            assertEquals(List.of(), page.wrong(site.url(), 200));
+            assertTrue(page.is("!!document.querySelector('figure[data-metric=\"disk.count\"] svg')"));
+            page.open(picture);
+            assertEquals(List.of(), page.complaints());
+            JsonNode largest = site.statistic("disk.count", "").path("cells").path(0);
+            assertTrue(page.text("document.documentElement.textContent")
+                    .contains(largest.path("value").asText()));
+        }
     }
 
     @Test
