@@ -19,6 +19,9 @@ record BarChart(List<Bar> bars, Optional<String> second) {
     private static final int THICK = 10;
     private static final int FONT = 14;
     private static final double HALF = 0.5;
+    private static final int NARROW = 24;
+    private static final int NARROW_BEGIN = 5;
+    private static final int NARROW_END = 18;
 
     /** Keeps a copy. */
     BarChart {
@@ -90,8 +93,7 @@ record BarChart(List<Bar> bars, Optional<String> second) {
                 .with("y", y)
                 .with("width", second.isPresent() ? "62%" : "70%")
                 .with("height", FONT + 6);
-        place.and(
-                Palette.INK.fill(Markup.element("text", bar.name()).with("x", 0).with("y", FONT)));
+        place.and(names(bar.name()));
         row.and(place);
         row.and(Palette.SOFT
                 .fill(Markup.element("text", says).with("x", "100%").with("y", y + FONT))
@@ -99,6 +101,20 @@ record BarChart(List<Bar> bars, Optional<String> second) {
         bars(row, y, ofAll, part(bar.share(), scale), 0);
         bar.other().ifPresent(other -> bars(row, y + SECOND, ofAll, part(other.share(), scale), 1));
         return row;
+    }
+
+    /** What is too long for a small screen, twice: the style sheet chooses. Models differ at their ends, which it would cut off. */
+    private static List<Element> names(String name) {
+        if (name.length() <= NARROW) {
+            return List.of(name(name));
+        }
+        String narrow = name.substring(0, NARROW_BEGIN) + "…" + name.substring(name.length() - NARROW_END);
+        return List.of(
+                name(name).with("data-wide"), name(narrow).with("data-narrow").with("display", "none"));
+    }
+
+    private static Element name(String name) {
+        return Palette.INK.fill(Markup.element("text", name).with("x", 0).with("y", FONT));
     }
 
     private static void bars(Element row, int y, boolean ofAll, double part, int series) {

@@ -1,5 +1,6 @@
 package org.openvz.vzstats.web.internal;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,28 +8,29 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** What is sent: as it is, and packed. */
+/** What is sent. It is kept packed: hardly anybody asks for it in another form. */
 final class Body {
 
     static final String HTML = "text/html;charset=utf-8";
     static final String SVG = "image/svg+xml;charset=utf-8";
 
     private final String type;
-    private final byte[] plain;
+    private final int length;
     private final byte[] packed;
     private final String tag;
 
     private Body(String type, byte[] plain) {
         this.type = type;
-        this.plain = plain;
+        this.length = plain.length;
         this.packed = pack(plain);
         this.tag = UUID.nameUUIDFromBytes(plain).toString();
     }
 
     static Body of(String type, byte[] plain) {
-        return new Body(type, plain.clone());
+        return new Body(type, plain);
     }
 
     static Body of(String type, String text) {
@@ -53,16 +55,22 @@ final class Body {
     }
 
     int length(boolean gzip) {
-        return (gzip ? packed : plain).length;
+        return gzip ? packed.length : length;
     }
 
     void to(OutputStream out, boolean gzip) throws IOException {
-        out.write(gzip ? packed : plain);
+        if (gzip) {
+            out.write(packed);
+            return;
+        }
+        try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            plain.transferTo(out);
+        }
     }
 
-    /** {@return how many bytes of memory it takes} */
+    /** {@return how many bytes of memory it takes, about} */
     long size() {
-        return plain.length + (long) packed.length;
+        return packed.length;
     }
 
     private static byte[] pack(byte[] plain) {

@@ -121,8 +121,14 @@ final class HomePage {
                 .forEach(name -> series.add(series(names.of(name), name, series.size(), days, day -> day.nodes(name))));
         Period period = new Period(now.day().minusDays(TREND_DAYS - 1L), now.day());
         DoubleFunction<String> says = nodes -> language.number(Math.round(nodes));
-        Trend trend =
-                new Trend(language, "live", view.say(Word.TREND_PLATFORMS), new TrendChart(period, series), says, says);
+        Trend trend = new Trend(
+                language,
+                "live",
+                view.say(Word.TREND_PLATFORMS),
+                new TrendChart(period, series),
+                says,
+                says,
+                Word.GAPS);
         return styled("section", "block").and(element("h2", view.say(Word.TREND_PLATFORMS)), trend.block("live-days"));
     }
 

@@ -10,7 +10,7 @@ import org.openvz.vzstats.dictionary.Dictionary;
 /** The pages that were made of one release and one dictionary; the ones asked for last are kept, up to a bound. */
 final class MadePages {
 
-    private static final long MOST_BYTES = 24L << 20;
+    private static final long MOST_BYTES = 12L << 20;
 
     private final Map<String, Body> pages = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;

@@ -189,7 +189,7 @@ final class MetricPage {
                 .and(fact(view.say(Word.RELEASE), language.number(release.release())));
     }
 
-    private static Element fact(String name, String value) {
+    static Element fact(String name, String value) {
         return element("div").and(element("dt", name), element("dd", value));
     }
 
@@ -232,7 +232,8 @@ final class MetricPage {
                 entry.title(language),
                 new TrendChart(wanted.period(), series),
                 language::percent,
-                language::roughly);
+                language::roughly,
+                Word.GAPS);
     }
 
     private static TrendChart.Series dashed(TrendChart.Series one, String dashes) {

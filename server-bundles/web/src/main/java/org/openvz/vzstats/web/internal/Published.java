@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Releases;
+import org.openvz.vzstats.server.api.StoreUnavailableException;
 
 /** What is published, read from the releases. Of days that are over nothing changes any more, so they are read once. */
 final class Published {
@@ -48,13 +49,26 @@ final class Published {
         if (last != null && !now.isBefore(last.at()) && now.isBefore(last.at().plus(UNASKED))) {
             return last.overview();
         }
-        Optional<Long> number = releases.latest().map(Releases.Info::number);
         Optional<Overview> known = last == null ? Optional.empty() : last.overview();
-        Optional<Overview> overview = number.flatMap(release -> known.filter(one -> one.release() == release)
-                .or(() -> releases.document(release, Releases.INDEX, Releases.ALL)
-                        .map(json -> Overview.of(parsed(json)))));
+        Optional<Overview> overview = read(known);
         asked = new Asked(now, overview);
         return overview;
+    }
+
+    private Optional<Overview> read(Optional<Overview> known) {
+        Optional<Long> number;
+        try {
+            number = releases.latest().map(Releases.Info::number);
+        } catch (StoreUnavailableException e) {
+            if (known.isPresent()) {
+                // What has been read stays true while the database is away.
+                return known;
+            }
+            throw e;
+        }
+        return number.flatMap(release -> known.filter(one -> one.release() == release)
+                .or(() -> releases.document(release, Releases.INDEX, Releases.ALL)
+                        .map(json -> Overview.of(parsed(json)))));
     }
 
     /** {@return what a release says of a metric and a platform, or {@link Releases#ALL}} */
@@ -68,6 +82,12 @@ final class Published {
                 new PastDays.Name(metric, platform), period, release.day(), read(metric, platform, json -> Statistic.of(
                                 json)
                         .reducedTo(MOST_VALUES)));
+    }
+
+    /** {@return what a release says of crashes; empty if none are counted here} */
+    Optional<CrashReport> crashes(Overview release) {
+        return releases.document(release.release(), Releases.CRASHES, Releases.ALL)
+                .map(json -> CrashReport.of(parsed(json)));
     }
 
     /** {@return what was published of a metric on a day, of all platforms} */

@@ -178,7 +178,13 @@ final class Site {
                 return search();
             }
             if (path.equals("/crashes")) {
-                return kept(Address.of(path), view -> without(view, Word.CRASHES, Word.CRASHES_NONE));
+                return kept(
+                        Address.of(path),
+                        view -> frame.page(
+                                view,
+                                view.say(Word.CRASHES),
+                                CrashPage.main(
+                                        view, release.flatMap(one -> published.flatMap(there -> there.crashes(one))))));
             }
             if (path.equals("/downloads")) {
                 return kept(Address.of(path), view -> without(view, Word.DOWNLOADS, Word.DOWNLOADS_NONE));

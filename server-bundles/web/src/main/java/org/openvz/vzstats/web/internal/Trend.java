@@ -17,6 +17,7 @@ import org.openvz.vzstats.web.internal.Markup.Element;
  * @param title what it is of, for readers
  * @param says a value in words
  * @param scale a round value in words
+ * @param gaps what it means that nothing is known of a day
  */
 record Trend(
         Language language,
@@ -24,7 +25,8 @@ record Trend(
         String title,
         TrendChart chart,
         DoubleFunction<String> says,
-        DoubleFunction<String> scale) {
+        DoubleFunction<String> scale,
+        Word gaps) {
 
     Element block(String id) {
         if (chart.isEmpty()) {
@@ -59,7 +61,7 @@ record Trend(
         if (days.size() == 1) {
             figure.and(element("figcaption", language.say(Word.TOO_SHORT)));
         } else if (hasGaps(days)) {
-            figure.and(element("figcaption", language.say(Word.GAPS)));
+            figure.and(element("figcaption", language.say(gaps)));
         }
         return figure;
     }

@@ -255,6 +255,22 @@ enum Word {
     TYPE_COUNTS("how many of each", "сколько каждого вида"),
 
     // Without data
+    CRASHES_LEAD(
+            "What nodes report when a program crashes: no texts, no data, only where it happened. The same crash is one group, whoever reports it.",
+            "О чём сообщают узлы, когда падает программа: без текстов и данных, только где это случилось. Одинаковые сбои — одна группа, кто бы о них ни сообщил."),
+    CRASHES_FEW(
+            "No component has crashes of at least {0} yet, so nothing is shown.",
+            "Сбоев, о которых сообщили бы не меньше {0}, пока нет, поэтому показывать нечего."),
+    REPORTERS("{0} reporter|{0} reporters", "{0} источника|{0} источников|{0} источников"),
+    CRASHES_SINCE("Crashes since {0}", "Сбоев с {0}"),
+    CRASHES_BY("Crashes by component", "Сбои по компонентам"),
+    K_REPORTERS("Least reporters per number", "Наименьшее число источников"),
+    COMPONENT("Component", "Компонент"),
+    REPORTED_BY("Reporters", "Источников"),
+    GAPS_OF_DAYS("Shaded: days of which nothing is shown.", "Затенено: дни, о которых ничего не показано."),
+    CRASHES_INCOMPLETE(
+            "What fewer than {0} have reported is folded into “other” or left out.",
+            "То, о чём сообщили меньше {0}, сложено в «другое» или опущено."),
     CRASHES_NONE(
             "Here will be the crashes that nodes report, grouped by their backtrace; this server has none.",
             "Здесь будут сбои, о которых сообщают узлы, сгруппированные по стеку вызовов; на этом сервере их нет."),

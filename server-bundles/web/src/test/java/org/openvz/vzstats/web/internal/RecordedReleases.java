@@ -164,6 +164,9 @@ final class RecordedReleases implements Releases {
     @Override
     public Optional<String> document(long release, String metric, String platform) {
         reads++;
+        if (!available) {
+            throw new StoreUnavailableException(new IllegalStateException("switched off"));
+        }
         return releases.isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(releases.getOrDefault(releases.lastKey(), Map.of())
