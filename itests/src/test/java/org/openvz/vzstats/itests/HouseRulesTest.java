@@ -33,6 +33,7 @@ class HouseRulesTest {
         "org.openvz.vzstats.old..",
         SUPPORT,
     };
+    private static final String UREPORT = "org.openvz.vzstats.ureport";
     private static final String[] SERVER = {
         "org.openvz.vzstats.server..",
         "org.openvz.vzstats.rest..",
@@ -46,6 +47,7 @@ class HouseRulesTest {
         "org.openvz.vzstats.release..",
         "org.openvz.vzstats.stats..",
         "org.openvz.vzstats.web..",
+        "org.openvz.vzstats.crash..",
     };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -56,6 +58,7 @@ class HouseRulesTest {
     void theApisImportNothingOfOurs() {
         imports(API, API);
         imports(FILES, FILES);
+        imports(UREPORT, UREPORT);
         imports(CONTROL, CONTROL);
         imports(SERVER_API, SERVER_API);
     }
@@ -66,7 +69,9 @@ class HouseRulesTest {
             String own = "org.openvz.vzstats.collector." + topic.replace('-', '.') + "..";
             // It reads metrics files, too: those that the owner writes beside his scripts.
             String files = topic.equals("scripts") ? "org.openvz.vzstats.dictionary" : own;
-            imports(own, own, API, SUPPORT, files);
+            // It says what has crashed, which no other metric is like, and remembers what it has said.
+            boolean crashes = topic.equals("crashes");
+            imports(own, own, API, SUPPORT, files, crashes ? UREPORT : own, crashes ? FILES : own);
         }
         imports(SUPPORT, SUPPORT, API);
     }
@@ -113,7 +118,7 @@ class HouseRulesTest {
     void aProcessorImportsTheServerApiAndTheCommonGround() {
         for (String processor : new String[] {"dictionary", "vzstats.classic"}) {
             String own = "org.openvz.vzstats.processor." + processor + "..";
-            imports(own, own, SERVER_API, API, "org.openvz.vzstats.dictionary", "org.openvz.vzstats.report");
+            imports(own, own, SERVER_API, API, UREPORT, "org.openvz.vzstats.dictionary", "org.openvz.vzstats.report");
         }
     }
 
