@@ -40,6 +40,7 @@ class HouseRulesTest {
         "org.openvz.vzstats.intake..",
         "org.openvz.vzstats.health..",
         "org.openvz.vzstats.geoip..",
+        "org.openvz.vzstats.passive..",
         "org.openvz.vzstats.store..",
         "org.openvz.vzstats.processing..",
         "org.openvz.vzstats.processor..",
@@ -124,6 +125,11 @@ class HouseRulesTest {
     @Test
     void whoTellsCountriesImportsTheServerApi() {
         imports("org.openvz.vzstats.geoip..", "org.openvz.vzstats.geoip..", SERVER_API);
+    }
+
+    @Test
+    void whoCountsDownloadsImportsTheApis() {
+        imports("org.openvz.vzstats.passive..", "org.openvz.vzstats.passive..", SERVER_API, API);
     }
 
     @Test

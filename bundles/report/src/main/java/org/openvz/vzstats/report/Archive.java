@@ -1,5 +1,6 @@
 package org.openvz.vzstats.report;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,8 @@ public final class Archive {
 
     /** Blocks of one record each: the library would skip the rest of a larger block unread at the end. */
     private static final int RECORD = 512;
+
+    private static final int BUFFER = 16 * 1024;
 
     private Archive() {}
 
@@ -49,10 +52,13 @@ public final class Archive {
             throw new InvalidReportException(Kind.NOT_GZIP, "not gzip");
         }
         SortedMap<String, byte[]> files = new TreeMap<>();
-        try (BoundedStream unpacked = new BoundedStream(GzipCompressorInputStream.builder()
-                        .setInputStream(new ByteArrayInputStream(packed))
-                        .setDecompressConcatenated(true)
-                        .get());
+        // Buffered: the tar is read by records, and each call of the inflater has its price.
+        try (InputStream unpacked = new BufferedInputStream(
+                        new BoundedStream(GzipCompressorInputStream.builder()
+                                .setInputStream(new ByteArrayInputStream(packed))
+                                .setDecompressConcatenated(true)
+                                .get()),
+                        BUFFER);
                 TarArchiveInputStream tar =
                         new TarArchiveInputStream(unpacked, RECORD, StandardCharsets.UTF_8.name())) {
             int entries = 0;
@@ -66,7 +72,7 @@ public final class Archive {
                 }
                 entries++;
                 if (name.isPresent()) {
-                    files.put(name.get(), tar.readAllBytes());
+                    files.put(name.get(), tar.readNBytes((int) Math.min(entry.getSize(), ReportLimits.UNPACKED_BYTES)));
                 }
             }
             // Padding is zeros; the bound holds for it too.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.fleet.FilledStore;
 import org.openvz.vzstats.fleet.Fleet;
 import org.openvz.vzstats.processing.internal.PlainProcessing;
 import org.openvz.vzstats.server.api.SubmissionStore;

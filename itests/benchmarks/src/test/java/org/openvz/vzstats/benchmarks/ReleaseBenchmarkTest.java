@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.openvz.vzstats.benchmarks.FilledStore.Reported;
+import org.openvz.vzstats.fleet.FilledStore;
+import org.openvz.vzstats.fleet.FilledStore.Reported;
 import org.openvz.vzstats.fleet.Fleet;
 import org.openvz.vzstats.release.internal.PlainRelease;
 import org.openvz.vzstats.server.api.Releases;
@@ -103,7 +104,7 @@ class ReleaseBenchmarkTest {
         List<String> rows() throws Exception {
             try (DerbyStore store = DerbyStore.open(database)) {
                 double bytes = (double) store.bytes() / size.nodes();
-                PlainRelease release = new PlainRelease(store.census(), store.releases(), K);
+                PlainRelease release = new PlainRelease(store.census(), store.crashes(), store.downloads(), store.releases(), K);
                 String first = row("first", bytes, release, WINDOW.multipliedBy(2), 0);
                 filled.count(
                         store,

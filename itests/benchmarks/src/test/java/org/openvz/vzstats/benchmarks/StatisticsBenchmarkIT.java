@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.openvz.vzstats.fleet.FilledStore;
 import org.openvz.vzstats.fleet.Fleet;
 import org.openvz.vzstats.store.jdbc.internal.DerbyStore;
 import org.openvz.vzstats.testbed.Await;

@@ -1,4 +1,4 @@
-/** The public page: static files that draw what the public API says. */
+/** The public site: pages that a server writes of what is published and of the dictionary. */
 @NullMarked
 package org.openvz.vzstats.web.internal;
 

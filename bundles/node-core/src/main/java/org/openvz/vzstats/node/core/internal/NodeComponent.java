@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.api.Collector;
 import org.openvz.vzstats.api.CollectorName;
 import org.openvz.vzstats.api.Consent;
@@ -33,6 +34,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -220,53 +222,74 @@ public final class NodeComponent implements Node, Consent, Forgetting {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addCollector(ServiceReference<Collector> reference, Collector collector, Map<String, Object> properties) {
-        collectors.add(id(properties), name(properties, CollectorName.PROPERTY), edition(reference), collector);
+    void addCollector(
+            ServiceReference<Collector> reference,
+            @Nullable ComponentServiceObjects<Collector> services,
+            Map<String, Object> properties) {
+        there(services)
+                .ifPresent(collector -> collectors.add(
+                        id(properties), name(properties, CollectorName.PROPERTY), edition(reference), collector));
     }
 
-    void removeCollector(Collector collector, Map<String, Object> properties) {
+    void removeCollector(Map<String, Object> properties) {
         collectors.remove(id(properties));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addTransport(Transport transport, Map<String, Object> properties) {
-        transports.add(id(properties), name(properties, TransportName.PROPERTY), configuration(properties), transport);
+    void addTransport(@Nullable ComponentServiceObjects<Transport> services, Map<String, Object> properties) {
+        there(services)
+                .ifPresent(transport -> transports.add(
+                        id(properties),
+                        name(properties, TransportName.PROPERTY),
+                        configuration(properties),
+                        transport));
         delivering.wake(false);
     }
 
-    void removeTransport(Transport transport, Map<String, Object> properties) {
+    void removeTransport(Map<String, Object> properties) {
         transports.remove(id(properties));
         delivering.wake(false);
     }
 
     // The configuration we ship asks for one at least: Policy.cardinality.minimum.
     @Reference(name = "Policy", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addPolicy(OptOutPolicy policy, Map<String, Object> properties) {
-        policies.add(id(properties), name(properties, PolicyName.PROPERTY), "", policy);
+    void addPolicy(@Nullable ComponentServiceObjects<OptOutPolicy> services, Map<String, Object> properties) {
+        there(services)
+                .ifPresent(policy -> policies.add(id(properties), name(properties, PolicyName.PROPERTY), "", policy));
         start.policyChanged();
     }
 
-    void removePolicy(OptOutPolicy policy, Map<String, Object> properties) {
+    void removePolicy(Map<String, Object> properties) {
         policies.remove(id(properties));
         start.policyChanged();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addErasable(Erasable erasable, Map<String, Object> properties) {
-        erasables.add(id(properties), "", "", erasable);
+    void addErasable(@Nullable ComponentServiceObjects<Erasable> services, Map<String, Object> properties) {
+        there(services).ifPresent(erasable -> erasables.add(id(properties), "", "", erasable));
     }
 
-    void removeErasable(Erasable erasable, Map<String, Object> properties) {
+    void removeErasable(Map<String, Object> properties) {
         erasables.remove(id(properties));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addTroubled(Troubled one, Map<String, Object> properties) {
-        troubled.add(id(properties), "", "", one);
+    void addTroubled(@Nullable ComponentServiceObjects<Troubled> services, Map<String, Object> properties) {
+        there(services).ifPresent(one -> troubled.add(id(properties), "", "", one));
     }
 
-    void removeTroubled(Troubled one, Map<String, Object> properties) {
+    void removeTroubled(Map<String, Object> properties) {
         troubled.remove(id(properties));
+    }
+
+    /**
+     * {@return the service; empty if it has just gone}
+     *
+     * <p>While a Karaf starts, components are there, and then their configurations come and they are made anew. A reference to the service
+     * itself would warn of each that goes between being found and being bound; the next one comes in a moment.
+     */
+    private static <T> Optional<T> there(@Nullable ComponentServiceObjects<T> services) {
+        return services == null ? Optional.empty() : Optional.ofNullable(services.getService());
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPatte
 @HttpWhiteboardServletPattern(MetricsServlet.PATTERN)
 public final class MetricsServlet extends RestServlet {
 
-    static final String PATTERN = "/metrics/*";
+    /** No more than this address: beneath it are the pages of the site. */
+    static final String PATTERN = "/metrics";
 
     /** Serves what this one sees. */
     @Activate

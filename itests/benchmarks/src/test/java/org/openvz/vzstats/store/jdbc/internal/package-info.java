@@ -1,5 +1,0 @@
-/** A way in for the benchmarks. */
-@NullMarked
-package org.openvz.vzstats.store.jdbc.internal;
-
-import org.jspecify.annotations.NullMarked;
