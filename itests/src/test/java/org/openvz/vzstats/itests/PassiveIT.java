@@ -26,8 +26,8 @@ import org.openvz.vzstats.testbed.Work;
 class PassiveIT {
 
     private static final String ADDRESS = "198.51.100.77";
-    private static final LocalDate YESTERDAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
+    private final LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
     private final int port = freePort();
     private final ServerClient client = new ServerClient(port);
 
@@ -66,7 +66,7 @@ class PassiveIT {
                             + "\"architectures\":[{\"architecture\":\"x86_64\",\"downloads\":50}]}]",
                     json.path("products").toString());
             assertEquals(
-                    YESTERDAY.toString(), json.path("days").path(0).path("day").asText());
+                    yesterday.toString(), json.path("days").path(0).path("day").asText());
             assertEquals(
                     "unknown", json.path("countries").path(0).path("country").asText());
             assertNowhere(server.home());
@@ -80,8 +80,8 @@ class PassiveIT {
                 () -> client.json("/api/v2/downloads").path("downloads").asInt() == downloads);
     }
 
-    private static String lines(int from, int to) {
-        String day = YESTERDAY.format(DateTimeFormatter.ofPattern("dd/MMM/yyyy", Locale.ROOT));
+    private String lines(int from, int to) {
+        String day = yesterday.format(DateTimeFormatter.ofPattern("dd/MMM/yyyy", Locale.ROOT));
         StringBuilder lines = new StringBuilder();
         for (int i = from; i < to; i++) {
             lines.append(ADDRESS + " - - [" + day + ":12:00:" + (10 + i)
