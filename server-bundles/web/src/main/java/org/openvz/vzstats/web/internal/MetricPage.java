@@ -78,8 +78,15 @@ final class MetricPage {
         if (metric.meaning() != null) {
             block.and(styled("p", "meaning").and(language.say(metric.meaning())));
         }
+        String unit = metric.unit() == null ? "" : ", " + metric.unit();
         return block.and(
-                styled("p", "why").and(element("b", view.say(Word.WHY) + ": ")).and(language.say(metric.why())));
+                labelled(view.say(Word.WHY), language.say(metric.why())),
+                labelled(view.say(Word.SOURCE), language.say(metric.source())),
+                labelled(view.say(Word.TYPE), type(language, metric) + unit));
+    }
+
+    private static Element labelled(String label, String text) {
+        return styled("p", "why").and(element("b", label + ": ")).and(text);
     }
 
     static String type(Language language, Metric metric) {
