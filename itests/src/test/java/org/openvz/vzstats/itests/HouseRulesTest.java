@@ -123,6 +123,12 @@ class HouseRulesTest {
     }
 
     @Test
+    void theSiteImportsTheServerApiAndTheDictionary() {
+        String own = "org.openvz.vzstats.web..";
+        imports(own, own, SERVER_API, "org.openvz.vzstats.dictionary");
+    }
+
+    @Test
     void whoTellsCountriesImportsTheServerApi() {
         imports("org.openvz.vzstats.geoip..", "org.openvz.vzstats.geoip..", SERVER_API);
     }

@@ -93,6 +93,7 @@ final class DownloadsPage {
                 switch (kind) {
                     case "image" -> language.say(Word.KIND_IMAGE);
                     case "update" -> language.say(Word.KIND_UPDATE);
+                    case "template" -> language.say(Word.KIND_TEMPLATE);
                     default -> kind;
                 };
         return product + ", " + said;

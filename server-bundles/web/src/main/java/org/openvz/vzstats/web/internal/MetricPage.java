@@ -49,7 +49,11 @@ final class MetricPage {
         main.and(definition(view, entry));
         Optional<Overview> release = view.release();
         Optional<Statistic> statistic = release.flatMap(one -> published.statistic(one, entry.name(), view.platform()));
-        if (release.isEmpty() || entry.n().isEmpty() || statistic.isEmpty()) {
+        if (entry.metric().map(Metric::type).filter(MetricType.UREPORTS::equals).isPresent()) {
+            // No part of the census: what is published of them has a page of its own.
+            main.and(styled("p", "notice")
+                    .and(element("a", view.say(Word.CRASHES)).with("href", view.to("/crashes"))));
+        } else if (release.isEmpty() || entry.n().isEmpty() || statistic.isEmpty()) {
             main.and(styled("p", "notice")
                     .and(release.isEmpty() ? view.say(Word.NOTHING_PUBLISHED) : notPublished(view, release.get())));
         } else {
@@ -74,8 +78,15 @@ final class MetricPage {
         if (metric.meaning() != null) {
             block.and(styled("p", "meaning").and(language.say(metric.meaning())));
         }
+        String unit = metric.unit() == null ? "" : ", " + metric.unit();
         return block.and(
-                styled("p", "why").and(element("b", view.say(Word.WHY) + ": ")).and(language.say(metric.why())));
+                labelled(view.say(Word.WHY), language.say(metric.why())),
+                labelled(view.say(Word.SOURCE), language.say(metric.source())),
+                labelled(view.say(Word.TYPE), type(language, metric) + unit));
+    }
+
+    private static Element labelled(String label, String text) {
+        return styled("p", "why").and(element("b", label + ": ")).and(text);
     }
 
     static String type(Language language, Metric metric) {

@@ -3,6 +3,7 @@ package org.openvz.vzstats.web.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,6 +41,8 @@ final class Site {
     private final Assets assets = new Assets();
     private final Frame frame = new Frame(assets);
     private final MadePages made = new MadePages();
+
+    private volatile @Nullable Days days;
 
     private final @Nullable HomePage home;
     private final @Nullable TopicPage topics;
@@ -115,6 +118,22 @@ final class Site {
         return problem(view, 500, Word.ERROR_500, view.say(Word.ERROR_500_TEXT));
     }
 
+    /** What happened lately, and when that was read. */
+    private record Days(Instant read, List<Journal.Day> days) {}
+
+    /** Whoever asks, the database is not asked more often. */
+    private Days days() {
+        Instant now = clock.instant();
+        Days last = days;
+        if (last == null
+                || now.isBefore(last.read())
+                || !now.isBefore(last.read().plus(LONGEST))) {
+            last = new Days(now, journal.apply(AboutPage.DAYS));
+            days = last;
+        }
+        return last;
+    }
+
     /** A view of which nothing needs to be read. */
     private View bare(Request request) {
         Optional<Language> chosen = Language.coded(request.parameter("lang"));
@@ -170,10 +189,11 @@ final class Site {
                 return home(home);
             }
             if (path.equals("/about")) {
-                View view = view(Address.of("/about"));
-                return Answer.of(
-                        frame.page(view, view.say(Word.ABOUT), AboutPage.main(view, journal.apply(AboutPage.DAYS))),
-                        keep());
+                Days days = days();
+                return kept(
+                        days.read().toString(),
+                        Address.of("/about"),
+                        view -> frame.page(view, view.say(Word.ABOUT), AboutPage.main(view, days.days())));
             }
             if (path.equals("/search")) {
                 return search();

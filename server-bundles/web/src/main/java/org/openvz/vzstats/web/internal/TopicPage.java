@@ -5,6 +5,7 @@ import static org.openvz.vzstats.web.internal.Markup.styled;
 
 import java.util.List;
 import java.util.Optional;
+import org.openvz.vzstats.dictionary.Topic;
 import org.openvz.vzstats.web.internal.Markup.Element;
 
 /** All metrics of a topic, each at a glance. */
@@ -31,7 +32,10 @@ final class TopicPage {
         view.release()
                 .filter(release -> group.published() > 0)
                 .ifPresent(release -> main.and(choice(view, group, release)));
-        if (group.published() == 0) {
+        if (group.topic().map(Topic::apart).orElse(false)) {
+            main.and(styled("p", "notice")
+                    .and(element("a", view.say(Word.CRASHES)).with("href", view.to("/crashes"))));
+        } else if (group.published() == 0) {
             main.and(styled("p", "notice").and(view.say(Word.TOPIC_EMPTY)));
         }
         Element blocks = styled("div", "blocks");

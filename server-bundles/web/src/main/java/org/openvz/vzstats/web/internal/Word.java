@@ -292,6 +292,7 @@ enum Word {
     ADDRESSES_A_DAY("Addresses a day", "Адресов в день"),
     KIND_IMAGE("images", "образы"),
     KIND_UPDATE("updates", "обновления"),
+    KIND_TEMPLATE("templates", "шаблоны"),
     DOWNLOADS_NONE(
             "Here will be how often images and updates are downloaded, by product, version and country; this server counts none.",
             "Здесь будет, сколько раз загружают образы и обновления — по продуктам, версиям и странам; этот сервер их не считает."),
