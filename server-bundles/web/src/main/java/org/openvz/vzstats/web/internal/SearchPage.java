@@ -34,8 +34,10 @@ final class SearchPage {
         List<Hit> hits = hits(view, query);
         main.and(styled("p", "lead")
                 .with("role", "status")
-                .and("“" + query.strip() + "”: "
-                        + (hits.isEmpty()
+                .and(view.say(
+                        Word.FOUND_FOR,
+                        query.strip(),
+                        hits.isEmpty()
                                 ? view.say(Word.FOUND_NOTHING)
                                 : view.language().count(Word.FOUND, hits.size()))));
         Element list = styled("ul", "hits");

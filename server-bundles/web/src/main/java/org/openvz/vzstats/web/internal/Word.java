@@ -170,6 +170,7 @@ enum Word {
 
     // Search
     SEARCH_TITLE("Search", "Поиск"),
+    FOUND_FOR("“{0}”: {1}", "«{0}»: {1}"),
     FOUND("{0} metric found|{0} metrics found", "найдена {0} метрика|найдено {0} метрики|найдено {0} метрик"),
     FOUND_NOTHING(
             "Nothing matches. The topics at the side list everything there is.",
