@@ -80,7 +80,7 @@ class CensusIT {
                 "the node answers",
                 ServerClient.START,
                 () -> node.vzstats("--status").exit() == 0
-                        && HostTrees.topics().stream()
+                        && HostTrees.census().stream()
                                 .allMatch(node.vzstats("--status").text()::contains));
         assertEquals(0, node.vzstats().exit());
         Await.until("the node has tried", ServerClient.SOON, () -> status().contains("retry: ConnectException"));

@@ -64,6 +64,13 @@ final class HostTrees {
         }
     }
 
+    /** {@return the names of the topics that are part of the census} */
+    static SortedSet<String> census() throws IOException {
+        SortedSet<String> topics = topics();
+        topics.remove("crashes");
+        return topics;
+    }
+
     /** {@return the names of the topics whose collectors are ours} */
     static SortedSet<String> topics() throws IOException {
         SortedSet<String> topics = new TreeSet<>();

@@ -33,18 +33,21 @@ class HouseRulesTest {
         "org.openvz.vzstats.old..",
         SUPPORT,
     };
+    private static final String UREPORT = "org.openvz.vzstats.ureport";
     private static final String[] SERVER = {
         "org.openvz.vzstats.server..",
         "org.openvz.vzstats.rest..",
         "org.openvz.vzstats.intake..",
         "org.openvz.vzstats.health..",
         "org.openvz.vzstats.geoip..",
+        "org.openvz.vzstats.passive..",
         "org.openvz.vzstats.store..",
         "org.openvz.vzstats.processing..",
         "org.openvz.vzstats.processor..",
         "org.openvz.vzstats.release..",
         "org.openvz.vzstats.stats..",
         "org.openvz.vzstats.web..",
+        "org.openvz.vzstats.crash..",
     };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -55,6 +58,7 @@ class HouseRulesTest {
     void theApisImportNothingOfOurs() {
         imports(API, API);
         imports(FILES, FILES);
+        imports(UREPORT, UREPORT);
         imports(CONTROL, CONTROL);
         imports(SERVER_API, SERVER_API);
     }
@@ -65,7 +69,9 @@ class HouseRulesTest {
             String own = "org.openvz.vzstats.collector." + topic.replace('-', '.') + "..";
             // It reads metrics files, too: those that the owner writes beside his scripts.
             String files = topic.equals("scripts") ? "org.openvz.vzstats.dictionary" : own;
-            imports(own, own, API, SUPPORT, files);
+            // It says what has crashed, which no other metric is like, and remembers what it has said.
+            boolean crashes = topic.equals("crashes");
+            imports(own, own, API, SUPPORT, files, crashes ? UREPORT : own, crashes ? FILES : own);
         }
         imports(SUPPORT, SUPPORT, API);
     }
@@ -112,13 +118,18 @@ class HouseRulesTest {
     void aProcessorImportsTheServerApiAndTheCommonGround() {
         for (String processor : new String[] {"dictionary", "vzstats.classic"}) {
             String own = "org.openvz.vzstats.processor." + processor + "..";
-            imports(own, own, SERVER_API, API, "org.openvz.vzstats.dictionary", "org.openvz.vzstats.report");
+            imports(own, own, SERVER_API, API, UREPORT, "org.openvz.vzstats.dictionary", "org.openvz.vzstats.report");
         }
     }
 
     @Test
     void whoTellsCountriesImportsTheServerApi() {
         imports("org.openvz.vzstats.geoip..", "org.openvz.vzstats.geoip..", SERVER_API);
+    }
+
+    @Test
+    void whoCountsDownloadsImportsTheApis() {
+        imports("org.openvz.vzstats.passive..", "org.openvz.vzstats.passive..", SERVER_API, API);
     }
 
     @Test

@@ -32,7 +32,7 @@ class NodeIT {
                 System.getProperty("vzstats.node"),
                 CoreOptions.systemProperty("vzstats.strangers").value(strangers.toString()),
                 CoreOptions.systemProperty("vzstats.file").value(file.toString()),
-                CoreOptions.systemProperty("vzstats.topics").value(String.join(",", HostTrees.topics())),
+                CoreOptions.systemProperty("vzstats.topics").value(String.join(",", HostTrees.census())),
                 KarafContainer.config("org.openvz.vzstats.node", "collector.time", "2s"),
                 // Not of itself, in the middle of a test.
                 KarafContainer.config("org.openvz.vzstats.schedule", "boot", "0s"),

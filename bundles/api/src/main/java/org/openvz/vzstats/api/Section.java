@@ -1,7 +1,9 @@
 package org.openvz.vzstats.api;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.openvz.vzstats.api.BudgetExceededException.Limit;
@@ -43,6 +45,9 @@ public record Section(String collector, SortedMap<String, Value> values) {
         /** The longest text; no public name of a product is longer. */
         public static final int MAX_TEXT = 256;
 
+        /** The longest crash report. */
+        public static final int MAX_UREPORT = 64 * 1024;
+
         /** The most texts that are shown beside a preview. */
         public static final int MAX_SHOWN = 64;
 
@@ -54,6 +59,8 @@ public record Section(String collector, SortedMap<String, Value> values) {
         private final SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
         private final boolean preview;
         private final SortedMap<String, String> shown = new TreeMap<>();
+        private final SortedMap<String, List<String>> uReports = new TreeMap<>();
+        private final List<Runnable> whenQueued = new ArrayList<>();
         private int entries;
 
         /**
@@ -130,6 +137,38 @@ public record Section(String collector, SortedMap<String, Value> values) {
         }
 
         /**
+         * Adds to a metric of type {@code ureports}.
+         *
+         * @throws BudgetExceededException if the section is full, or the report longer than {@link #MAX_UREPORT}
+         */
+        public Builder uReport(String metric, String json) throws BudgetExceededException {
+            if (json.length() > MAX_UREPORT) {
+                throw new BudgetExceededException(
+                        Limit.SIZE, "a crash report of more than " + MAX_UREPORT + " characters");
+            }
+            enterUnless(false);
+            uReports.computeIfAbsent(bounded(metric), unknown -> new ArrayList<>())
+                    .add(json);
+            return this;
+        }
+
+        /**
+         * Does something once what is measured waits to be sent, in the outbox: such as to remember that it need not be sent again. It is
+         * not done for a preview, nor if nothing is queued. It must not take long.
+         */
+        public Builder whenQueued(Runnable done) {
+            if (!preview) {
+                whenQueued.add(done);
+            }
+            return this;
+        }
+
+        /** {@return what is to be done once the section is queued} */
+        public List<Runnable> whenQueued() {
+            return List.copyOf(whenQueued);
+        }
+
+        /**
          * Shows the owner a text beside a preview. It is no part of the section: it is not sent, nor kept anywhere; in a run that is no
          * preview it is not even made. What is longer than {@link #MAX_SHOWN_TEXT} is cut, what is more than {@link #MAX_SHOWN} is left
          * out, control characters are replaced.
@@ -154,6 +193,7 @@ public record Section(String collector, SortedMap<String, Value> values) {
         public Section build() {
             SortedMap<String, Value> all = new TreeMap<>(values);
             counts.forEach((metric, byKey) -> all.put(metric, new Value.Counts(byKey)));
+            uReports.forEach((metric, json) -> all.put(metric, new Value.UReports(json)));
             return new Section(collector, all);
         }
 

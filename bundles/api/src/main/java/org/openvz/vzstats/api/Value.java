@@ -1,6 +1,7 @@
 package org.openvz.vzstats.api;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,19 @@ public sealed interface Value {
         /** {@return the counts of a map in any order} */
         public static Counts of(Map<String, Long> byKey) {
             return new Counts(new TreeMap<>(byKey));
+        }
+    }
+
+    /**
+     * Crash reports, each a uReport as JSON. Of each the guard lets only that pass which may be public.
+     *
+     * @param json a uReport each
+     */
+    record UReports(List<String> json) implements Value {
+
+        /** Keeps a copy. */
+        public UReports {
+            json = List.copyOf(json);
         }
     }
 }

@@ -13,5 +13,7 @@ public enum MetricType {
     /** A version number, held to a pattern. */
     VERSION,
     /** How many there are of each category or label. */
-    COUNTS
+    COUNTS,
+    /** Crash reports: uReports, each held to public lists of its own, which are not in the metrics file. */
+    UREPORTS
 }

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * @param collector the topic, such as {@code disk}
  * @param title what a reader calls it
  * @param revision counts up whenever a metric is added or changed
+ * @param apart whether it is no part of the census: it leaves in a report of its own, and never before its owner has accepted it
  * @param metrics its metrics, in the order they are best read
  */
-public record Topic(String collector, LocalizedText title, int revision, List<Metric> metrics) {
+public record Topic(String collector, LocalizedText title, int revision, boolean apart, List<Metric> metrics) {
 
     /** The name of the file in a report that lists the others. */
     private static final String RESERVED = "manifest";
@@ -56,6 +57,11 @@ public record Topic(String collector, LocalizedText title, int revision, List<Me
                 throw new IllegalArgumentException("metric " + metric.name() + ": since is above the file's revision");
             }
         }
+    }
+
+    /** One that is part of the census. */
+    public Topic(String collector, LocalizedText title, int revision, List<Metric> metrics) {
+        this(collector, title, revision, false, metrics);
     }
 
     /** {@return the metric of this full name} */

@@ -1,16 +1,23 @@
 package org.openvz.vzstats.dictionary;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.openvz.vzstats.api.Value;
+import org.openvz.vzstats.ureport.InvalidUReportException;
+import org.openvz.vzstats.ureport.UReport;
+import org.openvz.vzstats.ureport.UReports;
 
 /** Holds values against the definition of their metric: on the node before they leave, on the server when they arrive. */
 public final class Vocabulary {
 
     /** The most keys of one {@code counts} value. */
     public static final int MAX_KEYS = 1_024;
+
+    /** The most crash reports of one value. */
+    public static final int MAX_UREPORTS = 64;
 
     private Vocabulary() {}
 
@@ -41,6 +48,7 @@ public final class Vocabulary {
             case VERSION ->
                 measured instanceof Value.Text text && known(metric, text.text(), personal) ? pass(measured) : refuse();
             case COUNTS -> measured instanceof Value.Counts counts ? counts(metric, counts, personal) : refuse();
+            case UREPORTS -> measured instanceof Value.UReports reports ? reports(reports, personal) : refuse();
         };
     }
 
@@ -58,7 +66,32 @@ public final class Vocabulary {
                         && counts.byKey().size() <= MAX_KEYS
                         && counts.byKey().entrySet().stream()
                                 .allMatch(count -> metric.admits(count.getKey()) && count.getValue() >= 0);
+            // The lists of who sent it may be longer than ours: what is in none of them the server leaves out for
+            // itself.
+            case UREPORTS ->
+                arrived instanceof Value.UReports reports
+                        && reports.json().size() <= MAX_UREPORTS
+                        && reports.json().stream()
+                                .allMatch(json -> reduced(json, text -> false).isPresent());
         };
+    }
+
+    private static Reduced reports(Value.UReports reports, Predicate<String> personal) {
+        List<String> kept = reports.json().stream()
+                .limit(MAX_UREPORTS)
+                .flatMap(json -> reduced(json, personal).stream())
+                .map(UReport::json)
+                .toList();
+        int refused = reports.json().size() - kept.size();
+        return new Reduced(kept.isEmpty() ? Optional.empty() : Optional.of(new Value.UReports(kept)), refused);
+    }
+
+    private static Optional<UReport> reduced(String json, Predicate<String> personal) {
+        try {
+            return Optional.of(UReports.read(json, personal));
+        } catch (InvalidUReportException e) {
+            return Optional.empty();
+        }
     }
 
     private static Reduced word(Metric metric, String text, Predicate<String> personal) {

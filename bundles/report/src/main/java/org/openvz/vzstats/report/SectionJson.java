@@ -8,7 +8,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +19,8 @@ import org.openvz.vzstats.api.Section;
 import org.openvz.vzstats.api.Value;
 
 /**
- * A section as the JSON text of its file: metric names to booleans, whole numbers, texts, or objects of whole numbers.
+ * A section as the JSON text of its file: metric names to booleans, whole numbers, texts, objects of whole numbers,
+ * or lists of crash reports.
  *
  * <pre>{@code
  * {
@@ -58,6 +62,9 @@ public final class SectionJson {
             } else if (value instanceof Value.Counts counts) {
                 ObjectNode object = json.putObject(metric);
                 counts.byKey().forEach(object::put);
+            } else if (value instanceof Value.UReports reports) {
+                ArrayNode array = json.putArray(metric);
+                reports.json().forEach(report -> array.add(parsed(report)));
             }
         });
         return Lines.of(json);
@@ -100,7 +107,30 @@ public final class SectionJson {
         if (json.isTextual()) {
             return Optional.of(new Value.Text(json.textValue()));
         }
+        if (json.isArray()) {
+            return reports(json);
+        }
         return json.isObject() ? counts(json) : Optional.empty();
+    }
+
+    /** Of which kind of reports they are the dictionary knows. */
+    private static Optional<Value> reports(JsonNode json) {
+        List<String> reports = new ArrayList<>();
+        for (JsonNode report : json) {
+            if (!report.isObject()) {
+                return Optional.empty();
+            }
+            reports.add(report.toString());
+        }
+        return Optional.of(new Value.UReports(reports));
+    }
+
+    private static JsonNode parsed(String report) {
+        try {
+            return MAPPER.readTree(report);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the guard lets pass JSON only", e);
+        }
     }
 
     private static Optional<Value> counts(JsonNode json) {

@@ -3,6 +3,7 @@ package org.openvz.vzstats.ureport;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,9 +48,9 @@ enum Kind {
                 String fingerprint = frame.hex("fingerprint");
                 Optional<String> file = PublicFiles.path(frame.textOr("file_name", ""))
                         .filter(path -> !path.equals(executable) || program.isPresent())
-                        .filter(personal.negate());
+                        .filter(isNobodys(personal));
                 Optional<String> function =
-                        file.flatMap(known -> function(frame)).filter(personal.negate());
+                        file.flatMap(known -> function(frame)).filter(isNobodys(personal));
                 if (frames.size() == UReport.MAX_FRAMES) {
                     continue;
                 }
@@ -127,7 +128,7 @@ enum Kind {
                 Optional<String> function = Optional.of(frame.textOr("function_name", ""))
                         .filter(name -> known)
                         .flatMap(Functions::name)
-                        .filter(personal.negate());
+                        .filter(isNobodys(personal));
                 long offset = frame.numberOr("function_offset", 0);
                 long length = frame.numberOr("function_length", 0);
                 if (frames.size() == UReport.MAX_FRAMES) {
@@ -162,7 +163,7 @@ enum Kind {
                 boolean isNative = frame.truthOr("is_native", false);
                 boolean isException = frame.truthOr("is_exception", false);
                 String name = Functions.javaMethod(frame.text("name"))
-                        .filter(personal.negate())
+                        .filter(isNobodys(personal))
                         .orElse(PublicNames.OTHER);
                 if (frames.size() == UReport.MAX_FRAMES) {
                     continue;
@@ -201,6 +202,7 @@ enum Kind {
             "soft_lockup",
             "live_patch");
 
+    private static final Pattern SEPARATORS = Pattern.compile("::|\\.");
     private static final Pattern MODULES = Lists.pattern("modules.txt");
     private static final Pattern MODULE_FLAGS = Pattern.compile("\\([A-Z+-]{1,16}\\)$");
     private static final Pattern EXCEPTIONS = Lists.pattern("exceptions.txt");
@@ -230,6 +232,12 @@ enum Kind {
         };
     }
 
+    /** By the names in it: in a path, and between the colons of C++, anything looks like an address. */
+    private static Predicate<String> isNobodys(Predicate<String> personal) {
+        return text -> Arrays.stream(SEPARATORS.split(text.substring(text.lastIndexOf('/') + 1), -1))
+                .noneMatch(personal);
+    }
+
     private static boolean isKnown(String component) {
         return !component.equals(PublicNames.OTHER);
     }
@@ -247,12 +255,12 @@ enum Kind {
                     "stacktrace[].function_name",
                     "a text, or there must be a special_function");
             long line = frame.numberOr("file_line", 1);
-            Optional<String> file = PublicFiles.path(frame.text("file_name")).filter(personal.negate());
+            Optional<String> file = PublicFiles.path(frame.text("file_name")).filter(isNobodys(personal));
             Optional<String> special = Functions.special(frame.textOr("special_function", ""));
             Optional<String> function = Optional.of(frame.textOr("function_name", ""))
                     .filter(name -> file.isPresent())
                     .flatMap(Functions::name)
-                    .filter(personal.negate());
+                    .filter(isNobodys(personal));
             if (frames.size() == UReport.MAX_FRAMES) {
                 continue;
             }

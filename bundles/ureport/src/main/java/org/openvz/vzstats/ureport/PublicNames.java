@@ -168,6 +168,7 @@ public final class PublicNames {
             "uek",
             "v",
             "virtual",
+            "vl",
             "vz",
             "vzlinux",
             "vztt",

@@ -164,6 +164,7 @@ record Population(List<Kind> kinds, List<Choice> choices, List<Country> countrie
                                 byKey.put(field.getKey(), field.getValue().longValue()));
                 yield new Value.Counts(byKey);
             }
+            case UREPORTS -> throw new IllegalArgumentException("crash reports are no part of the census");
         };
     }
 

@@ -47,6 +47,7 @@ final class RecordedHosts {
             case QUANTITY -> new Value.Quantity(Long.parseLong(text));
             case CATEGORY, LABEL, VERSION -> new Value.Text(text);
             case COUNTS -> counts(text.substring(1, text.length() - 1));
+            case UREPORTS -> throw new IllegalArgumentException("crash reports are no part of the census");
         };
     }
 

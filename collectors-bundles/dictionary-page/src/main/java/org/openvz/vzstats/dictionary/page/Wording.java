@@ -37,6 +37,9 @@ final class Wording {
             case CATEGORY -> listed(metric);
             case COUNTS -> metric.values().isEmpty() ? names(metric) : listed(metric);
             case LABEL -> names(metric);
+            case UREPORTS ->
+                "uReports, of which only what is in public lists is kept" + BETWEEN
+                        + "отчёты uReport, из которых остаётся только то, что есть в открытых списках";
             case VERSION ->
                 pattern(metric)
                         + ": versions that match, at most %d characters".formatted(metric.length())
@@ -78,6 +81,7 @@ final class Wording {
             case LABEL -> "название";
             case VERSION -> "версия";
             case COUNTS -> "количества";
+            case UREPORTS -> "отчёты о сбоях";
         };
     }
 }

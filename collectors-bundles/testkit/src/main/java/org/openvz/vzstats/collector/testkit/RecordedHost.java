@@ -155,6 +155,9 @@ public record RecordedHost(Path root) {
         if (value instanceof Value.Text text) {
             return text.text();
         }
+        if (value instanceof Value.UReports reports) {
+            return reports.json().toString();
+        }
         return ((Value.Counts) value).byKey().toString();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Crashes;
+import org.openvz.vzstats.server.api.Downloads;
 import org.openvz.vzstats.server.api.Releases;
 
 /** The steps of the server's own round, each by itself. In the package of what makes a release, since nobody else may call it. */
@@ -11,13 +12,15 @@ public final class PlainRelease {
 
     private final Census census;
     private final Crashes crashes;
+    private final Downloads downloads;
     private final Releases releases;
     private final ReleaseMaker maker;
 
     /** Makes releases of these counters, no cell of which is of fewer than k nodes. */
-    public PlainRelease(Census census, Crashes crashes, Releases releases, int k) {
+    public PlainRelease(Census census, Crashes crashes, Downloads downloads, Releases releases, int k) {
         this.census = census;
         this.crashes = crashes;
+        this.downloads = downloads;
         this.releases = releases;
         this.maker = new ReleaseMaker(new PublicationRules(k), Duration.ofHours(1), Duration.ofDays(14));
     }
@@ -56,7 +59,7 @@ public final class PlainRelease {
         Census.Snapshot snapshot = upTo(now, census.snapshot());
         long taken = System.nanoTime();
         long number = releases.latest().map(Releases.Info::number).orElse(0L) + 1;
-        Releases.Release release = maker.make(number, now, snapshot, maker.figures(crashes, now), releases.basis());
+        Releases.Release release = maker.make(number, now, snapshot, maker.figures(crashes, downloads, now), releases.basis());
         long made = System.nanoTime();
         if (!releases.publish(release)) {
             throw new IllegalStateException("nobody else publishes here");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.release.internal.PublicationRules.Statistic;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Crashes;
+import org.openvz.vzstats.server.api.Downloads;
 import org.openvz.vzstats.server.api.Releases;
 
 /**
@@ -39,23 +40,25 @@ final class ReleaseMaker {
         this.window = window;
     }
 
-    /** {@return what is published of these crashes} */
-    CrashFigures figures(Crashes crashes, Instant now) {
-        return CrashFigures.of(crashes, rules.k(), now);
+    /** {@return what is published beside the census} */
+    Figures figures(Crashes crashes, Downloads downloads, Instant now) {
+        return Figures.of(crashes, downloads, rules.k(), now);
     }
 
     /** {@return what a release of these counters has for a fingerprint} */
-    String fingerprint(Census.Snapshot snapshot, CrashFigures crashes) {
-        return Fingerprint.of(List.of(Fingerprint.of(snapshot, rules.k()), crashes.fingerprint()));
+    String fingerprint(Census.Snapshot snapshot, Figures beside) {
+        return Fingerprint.of(
+                Stream.concat(Stream.of(Fingerprint.of(snapshot, rules.k())), beside.fingerprints().stream())
+                        .toList());
     }
 
     /**
-     * The release of these counters and crashes.
+     * The release of these counters, and of what is published beside them.
      *
      * @param last what the last release was made of, by metric: see {@link Basis}
      */
     Releases.Release make(
-            long number, Instant now, Census.Snapshot snapshot, CrashFigures crashes, Map<String, String> last) {
+            long number, Instant now, Census.Snapshot snapshot, Figures beside, Map<String, String> last) {
         Instant generated = now.truncatedTo(ChronoUnit.SECONDS);
         Draft live = next(last, Releases.INDEX, live(snapshot));
         SortedMap<String, Counts.Amount> platforms =
@@ -82,9 +85,9 @@ final class ReleaseMaker {
             }
         });
         documents.add(index(number, generated, snapshot, platforms, metrics));
-        documents.add(crashes.document(number, generated));
+        documents.addAll(beside.documents(number, generated));
         return new Releases.Release(
-                new Releases.Info(number, generated, fingerprint(snapshot, crashes)),
+                new Releases.Info(number, generated, fingerprint(snapshot, beside)),
                 documents,
                 manifest(number, generated, snapshot, basis, documents),
                 basis);

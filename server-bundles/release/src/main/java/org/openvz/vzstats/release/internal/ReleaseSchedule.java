@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.openvz.vzstats.api.Durations;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Crashes;
+import org.openvz.vzstats.server.api.Downloads;
 import org.openvz.vzstats.server.api.Publishing;
 import org.openvz.vzstats.server.api.Releases;
 import org.osgi.service.component.annotations.Activate;
@@ -41,9 +42,13 @@ public final class ReleaseSchedule implements Publishing {
     /** Begins to publish. */
     @Activate
     public ReleaseSchedule(
-            @Reference Census census, @Reference Crashes crashes, @Reference Releases releases, Config config) {
+            @Reference Census census,
+            @Reference Crashes crashes,
+            @Reference Downloads downloads,
+            @Reference Releases releases,
+            Config config) {
         Duration interval = Durations.positive("interval", config.interval());
-        rounds = rounds(census, crashes, releases, config, Clock.systemUTC());
+        rounds = rounds(census, crashes, downloads, releases, config, Clock.systemUTC());
         settings = new Settings(config.k(), interval, Durations.positive("window", config.window()));
         executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "vzstats-release");
@@ -53,14 +58,15 @@ public final class ReleaseSchedule implements Publishing {
         ScheduledFuture<?> unused = executor.scheduleAtFixedRate(rounds, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    static Rounds rounds(Census census, Crashes crashes, Releases releases, Config config, Clock clock) {
+    static Rounds rounds(
+            Census census, Crashes crashes, Downloads downloads, Releases releases, Config config, Clock clock) {
         if (config.k() < 1) {
             throw new IllegalArgumentException("k = " + config.k() + " must be 1 or more");
         }
         Duration interval = Durations.positive("interval", config.interval());
         Duration window = Durations.positive("window", config.window());
         ReleaseMaker maker = new ReleaseMaker(new PublicationRules(config.k()), interval, window);
-        return new Rounds(census, crashes, releases, maker, window, clock);
+        return new Rounds(census, crashes, downloads, releases, maker, window, clock);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Crashes;
+import org.openvz.vzstats.server.api.Downloads;
 import org.openvz.vzstats.server.api.Releases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class Rounds implements Runnable {
 
     private final Census census;
     private final Crashes crashes;
+    private final Downloads downloads;
     private final Releases releases;
     private final ReleaseMaker maker;
     private final Duration window;
@@ -31,9 +33,17 @@ final class Rounds implements Runnable {
 
     private @Nullable String lastFailure;
 
-    Rounds(Census census, Crashes crashes, Releases releases, ReleaseMaker maker, Duration window, Clock clock) {
+    Rounds(
+            Census census,
+            Crashes crashes,
+            Downloads downloads,
+            Releases releases,
+            ReleaseMaker maker,
+            Duration window,
+            Clock clock) {
         this.census = census;
         this.crashes = crashes;
+        this.downloads = downloads;
         this.releases = releases;
         this.maker = maker;
         this.window = window;
@@ -69,14 +79,14 @@ final class Rounds implements Runnable {
         Instant now = clock.instant();
         census.expire(now.minus(window));
         Census.Snapshot snapshot = census.snapshot();
-        CrashFigures crashed = maker.figures(crashes, now);
+        Figures beside = maker.figures(crashes, downloads, now);
         Optional<Releases.Info> last = releases.latest();
-        if (last.isPresent() && !isDue(last.get(), maker.fingerprint(snapshot, crashed), now)) {
+        if (last.isPresent() && !isDue(last.get(), maker.fingerprint(snapshot, beside), now)) {
             return false;
         }
         long number = last.map(Releases.Info::number).orElse(0L) + 1;
         // If another process was faster, its release is as good.
-        boolean published = releases.publish(maker.make(number, now, snapshot, crashed, releases.basis()));
+        boolean published = releases.publish(maker.make(number, now, snapshot, beside, releases.basis()));
         if (published) {
             LOG.info("Release {} is published", number);
             releases.prune(KEPT);

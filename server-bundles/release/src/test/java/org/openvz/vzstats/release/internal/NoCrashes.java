@@ -11,7 +11,7 @@ import org.openvz.vzstats.server.api.Crashes;
 /** Nothing has crashed. */
 final class NoCrashes implements Crashes {
 
-    static final CrashFigures FIGURES = CrashFigures.of(new NoCrashes(), 5, Instant.EPOCH);
+    static final Figures FIGURES = Figures.of(new NoCrashes(), new NoDownloads(), 5, Instant.EPOCH);
 
     @Override
     public boolean add(Crash crash, LocalDate received) {

@@ -29,8 +29,8 @@ class RoundsTest {
     private final SettableClock clock = new SettableClock();
     private final CensusInMemory census = new CensusInMemory();
     private final ReleasesInMemory releases = new ReleasesInMemory();
-    private final Rounds rounds =
-            ReleaseSchedule.rounds(census, new NoCrashes(), releases, new Defaults(5, "1h", "14d"), clock);
+    private final Rounds rounds = ReleaseSchedule.rounds(
+            census, new NoCrashes(), new NoDownloads(), releases, new Defaults(5, "1h", "14d"), clock);
 
     @Test
     void theFirstReleaseIsMadeAtOnceAndNewsMakeTheNext() {
@@ -131,7 +131,8 @@ class RoundsTest {
 
     @Test
     void theScheduleRunsAtOnceAndEnds() throws InterruptedException {
-        ReleaseSchedule schedule = new ReleaseSchedule(census, new NoCrashes(), releases, new Defaults(5, "1h", "14d"));
+        ReleaseSchedule schedule =
+                new ReleaseSchedule(census, new NoCrashes(), new NoDownloads(), releases, new Defaults(5, "1h", "14d"));
 
         assertEquals(true, releases.first.await(1, TimeUnit.MINUTES));
         schedule.close();
@@ -140,7 +141,7 @@ class RoundsTest {
     private String refused(ReleaseSchedule.Config config) {
         return String.valueOf(assertThrows(
                         IllegalArgumentException.class,
-                        () -> new ReleaseSchedule(census, new NoCrashes(), releases, config))
+                        () -> new ReleaseSchedule(census, new NoCrashes(), new NoDownloads(), releases, config))
                 .getMessage());
     }
 

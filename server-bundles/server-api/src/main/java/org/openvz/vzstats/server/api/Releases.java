@@ -82,6 +82,9 @@ public interface Releases {
     /** Stands for what has crashed: the document of this name is about that. No metric is called so, since those have a dot. */
     String CRASHES = "crashes";
 
+    /** Stands for what was downloaded. */
+    String DOWNLOADS = "downloads";
+
     /** Stands for all platforms together. */
     String ALL = "";
 }

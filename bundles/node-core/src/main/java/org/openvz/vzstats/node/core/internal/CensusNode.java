@@ -146,7 +146,7 @@ final class CensusNode implements Node {
         if (decision instanceof Decision.Deny) {
             return nothing(decision);
         }
-        Run exported = write(file, replace, drafting.draft(decision, collector -> true, Purpose.RUN));
+        Run exported = write(file, replace, drafting.draft(decision, collector -> true, Purpose.EXPORT));
         lastRun = exported;
         return exported;
     }
@@ -283,22 +283,43 @@ final class CensusNode implements Node {
     }
 
     private Run queue(Trigger trigger, Draft draft) {
-        if (draft.isEmpty()) {
+        if (draft.isEmpty() && draft.apart().isEmpty()) {
             return draft.notQueued("no collector gave anything");
         }
         try {
             if (trigger.isPerson()) {
                 grace.end();
             }
-            outbox.add(draft.packed().report());
+            if (!draft.isEmpty()) {
+                queue(trigger, draft.packed().report());
+            }
+            if (draft.apart().isPresent()) {
+                queue(trigger, draft.apart().get().report());
+            }
         } catch (IOException e) {
             LOG.info("A report could not be queued: {}", e.getClass().getName());
             return draft.notQueued("the report could not be written: " + DurableFiles.why(data.resolve("outbox"), e));
         }
+        draft.whenQueued().forEach(CensusNode::done);
         delivering.settle();
         delivering.wake(trigger.isPerson());
-        LOG.info("Report {} queued, asked for by {}", draft.packed().report().id(), trigger.name());
         return draft.queued();
+    }
+
+    private void queue(Trigger trigger, Report report) throws IOException {
+        outbox.add(report);
+        LOG.info("Report {} queued, asked for by {}", report.id(), trigger.name());
+    }
+
+    private static void done(Runnable whenQueued) {
+        try {
+            whenQueued.run();
+        } catch (RuntimeException | LinkageError e) {
+            // Its bundle went away meanwhile, or has a fault: what it wanted to remember it will send again.
+            LOG.info(
+                    "A collector could not be told that it was queued: {}",
+                    e.getClass().getName());
+        }
     }
 
     private Run denied(Decision decision) {

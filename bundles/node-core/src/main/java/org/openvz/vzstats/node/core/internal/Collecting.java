@@ -61,10 +61,16 @@ final class Collecting implements AutoCloseable {
      *
      * @param section what it measured; empty unless the outcome is {@link Outcome#OK}
      * @param shown what it shows the owner of a preview, by name
+     * @param whenQueued what it wants done once the section waits to be sent
      * @param needsRoot what it was denied
      */
     record Collected(
-            Section section, Outcome outcome, String detail, SortedMap<String, String> shown, List<String> needsRoot) {
+            Section section,
+            Outcome outcome,
+            String detail,
+            SortedMap<String, String> shown,
+            List<Runnable> whenQueued,
+            List<String> needsRoot) {
 
         CollectorResult result(Map<String, Integer> refused) {
             return new CollectorResult(section.collector(), outcome, detail, refused, needsRoot);
@@ -72,7 +78,7 @@ final class Collecting implements AutoCloseable {
 
         private Collected denied(List<String> sources) {
             String instead = sources.isEmpty() || outcome != Outcome.EMPTY ? detail : "nothing that could be read";
-            return new Collected(section, outcome, instead, shown, sources);
+            return new Collected(section, outcome, instead, shown, whenQueued, sources);
         }
     }
 
@@ -107,7 +113,7 @@ final class Collecting implements AutoCloseable {
             stuck.add(collector);
             try {
                 collector.collect(host, section);
-                return collected(section.build(), section.shown());
+                return collected(section.build(), section.shown(), section.whenQueued());
             } finally {
                 stuck.remove(collector);
             }
@@ -145,11 +151,11 @@ final class Collecting implements AutoCloseable {
         }
     }
 
-    private static Collected collected(Section section, SortedMap<String, String> shown) {
+    private static Collected collected(Section section, SortedMap<String, String> shown, List<Runnable> whenQueued) {
         int metrics = section.values().size();
         return metrics == 0
-                ? new Collected(section, Outcome.EMPTY, "nothing of it on this host", shown, List.of())
-                : new Collected(section, Outcome.OK, metrics + " metrics", shown, List.of());
+                ? new Collected(section, Outcome.EMPTY, "nothing of it on this host", shown, List.of(), List.of())
+                : new Collected(section, Outcome.OK, metrics + " metrics", shown, whenQueued, List.of());
     }
 
     private Future<Collected> submit(Callable<Collected> measuring) throws InterruptedException {
@@ -201,7 +207,7 @@ final class Collecting implements AutoCloseable {
     /** {@return what a collector came to that measured nothing} */
     static Collected nothing(String name, Outcome outcome, String detail) {
         return new Collected(
-                new Section.Builder(name).build(), outcome, detail, Collections.emptySortedMap(), List.of());
+                new Section.Builder(name).build(), outcome, detail, Collections.emptySortedMap(), List.of(), List.of());
     }
 
     @Override

@@ -62,6 +62,8 @@ final class Drafting {
     enum Purpose {
         /** To be sent. */
         RUN,
+        /** To be carried by a person: without what leaves apart from the census. */
+        EXPORT,
         /** For the owner to look at: what would be sent now. */
         VIEW,
         /** For the owner to look at: what would be sent if it were allowed, and accepted. */
@@ -98,7 +100,8 @@ final class Drafting {
         Map<String, Integer> known = accepted(dictionary.current(), purpose);
         List<Measured> measured = new ArrayList<>();
         for (Registered.Named<Collector> collector : collectors.present()) {
-            if (asked.test(collector.name())) {
+            boolean carried = purpose != Purpose.EXPORT || !isApart(dictionary.current(), collector.name());
+            if (carried && asked.test(collector.name())) {
                 measured.add(new Measured(collector.service(), measure(collector, known, readings, purpose)));
             }
         }
@@ -114,11 +117,31 @@ final class Drafting {
                 one -> collectors.has(one.measured().name(), one.measured().collector())
                         ? one
                         : one.without(Outcome.REMOVED, "went away"));
-        Packed packed = pack(started, judged);
+        Packed packed = pack(started, judged, name -> !isApart(defined, name));
+        Packed apart = pack(started, judged, name -> isApart(defined, name));
         judged.replaceAll(one -> packed.leftOut().contains(one.measured().name())
+                        || apart.leftOut().contains(one.measured().name())
                 ? one.without(Outcome.FLOODED, "the report would be too large with it")
                 : one);
-        return new Draft(started, decision, judged.stream().map(Judged::result).toList(), packed, beside(judged));
+        return new Draft(
+                started,
+                decision,
+                judged.stream().map(Judged::result).toList(),
+                packed,
+                Optional.of(apart).filter(one -> !Draft.isEmpty(one)),
+                beside(judged),
+                whenQueued(judged));
+    }
+
+    private static boolean isApart(Dictionary defined, String collector) {
+        return defined.topic(collector).filter(Topic::apart).isPresent();
+    }
+
+    private static List<Runnable> whenQueued(List<Judged> judged) {
+        return judged.stream()
+                .filter(one -> one.section().isPresent())
+                .flatMap(one -> one.measured().collected().whenQueued().stream())
+                .toList();
     }
 
     /** {@return for each topic present the revision up to which its metrics may be in the report} */
@@ -131,7 +154,7 @@ final class Drafting {
             topics.forEach(topic -> accepted.put(topic.collector(), topic.revision()));
         } else {
             Map<String, Revisions.Standing> standing =
-                    purpose == Purpose.RUN ? revisions.settle(topics) : revisions.standing(topics);
+                    purpose == Purpose.VIEW ? revisions.standing(topics) : revisions.settle(topics);
             standing.forEach((collector, one) -> accepted.put(collector, one.accepted()));
         }
         return accepted;
@@ -153,9 +176,11 @@ final class Drafting {
         return beside;
     }
 
-    private Packed pack(Instant started, List<Judged> judged) {
-        List<ReportSection> sections =
-                judged.stream().flatMap(one -> one.section().stream()).toList();
+    private Packed pack(Instant started, List<Judged> judged, Predicate<String> which) {
+        List<ReportSection> sections = judged.stream()
+                .filter(one -> which.test(one.measured().name()))
+                .flatMap(one -> one.section().stream())
+                .toList();
         // The day, in UTC, so that it does not tell where the node is.
         LocalDate day = LocalDate.ofInstant(started, ZoneOffset.UTC);
         return Packed.of(UUID.randomUUID(), version, day, sections);
@@ -178,7 +203,7 @@ final class Drafting {
         if (benched.isPresent()) {
             return Collecting.nothing(name, Outcome.BENCHED, "went over its budget, sits out until " + benched.get());
         }
-        boolean preview = purpose != Purpose.RUN;
+        boolean preview = purpose == Purpose.VIEW || purpose == Purpose.PREVIEW;
         Section.Builder section = new Section.Builder(name, preview);
         Collecting.Collected collected = collecting.collect(name, collector.service(), section, readings);
         // A preview keeps nothing, and does more than a run.

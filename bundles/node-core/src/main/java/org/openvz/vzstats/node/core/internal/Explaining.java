@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -60,7 +61,9 @@ final class Explaining implements Consent {
         pending(topic.get(), metric).ifPresent(questions::add);
         transports.byName().keySet().forEach(name -> questions.add(new Question.Send(name)));
         List<Answer> answers = answers(questions);
-        Optional<Answer> deciding = deciding(questions, answers).or(() -> absent(collector));
+        Optional<Answer> deciding = deciding(questions, answers)
+                .or(() -> unaccepted(topic.get(), metric))
+                .or(() -> absent(collector));
         return new Explanation(
                 subject,
                 metric.map(Metric::title).orElse(topic.get().title()).english(),
@@ -134,6 +137,17 @@ final class Explaining implements Consent {
                         && standing.decision() instanceof Decision.Deny
                         && metric.map(one -> one.since() > standing.accepted()).orElse(standing.accepted() == 0))
                 .map(standing -> new Question.Accept(topic.collector(), topic.revision(), standing.accepted()));
+    }
+
+    /** What waits for the owner although no policy has anything against it. */
+    private Optional<Answer> unaccepted(Topic topic, Optional<Metric> metric) {
+        return pending(topic, metric)
+                .map(question -> new Answer(
+                        NODE,
+                        question,
+                        Objects.requireNonNull(
+                                        revisions.standing(List.of(topic)).get(topic.collector()))
+                                .decision()));
     }
 
     private List<Answer> answers(List<Question> questions) {

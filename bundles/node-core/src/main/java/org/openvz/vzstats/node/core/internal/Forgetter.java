@@ -30,12 +30,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the node unknown again. First to others: as long as one of them cannot be asked nothing is removed here, since without the secret it
- * could not be erased there any more. Then here: what waits, what was sent, and what the triggers remember. What stays is what the owner has
+ * could not be erased there any more. Then here: what waits, what was sent, and what triggers and collectors remember. What stays is what the owner has
  * decided and accepted, since forgetting is no consent, who sits out and who wants no more, since that protects others, and the receipts.
  */
 final class Forgetter implements Forgetting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forgetter.class);
+    /** What triggers and collectors remember of what they did. */
+    private static final List<String> MEMORIES = List.of("triggers", "collectors");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     /** A receipt has some 300 bytes. */
     private static final int MAX_RECEIPT = 16 * 1024;
@@ -180,17 +183,23 @@ final class Forgetter implements Forgetting {
     private void remove() throws IOException {
         outbox.forget();
         history.forget();
-        Path triggers = data.resolve("triggers");
-        if (Files.isDirectory(triggers, LinkOption.NOFOLLOW_LINKS)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(triggers)) {
-                for (Path file : files) {
-                    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                        Files.deleteIfExists(file);
-                    }
+        for (String memory : MEMORIES) {
+            removeFiles(data.resolve(memory));
+        }
+    }
+
+    private static void removeFiles(Path directory) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.deleteIfExists(file);
                 }
-            } catch (DirectoryIteratorException e) {
-                throw e.getCause();
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 }

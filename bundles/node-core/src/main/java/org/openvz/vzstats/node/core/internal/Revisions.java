@@ -29,6 +29,10 @@ final class Revisions {
     private static final Logger LOG = LoggerFactory.getLogger(Revisions.class);
     private static final Pattern LINE = Pattern.compile("([a-z][a-z0-9-]{0,39}) (\\d{1,9})");
 
+    /** No policy and no grace can say yes for the owner to what is no part of the census. */
+    private static final Decision UNASKED = Decision.deny(
+            "it is no part of the census, and leaves only once you have accepted it", "the metrics file of its bundle");
+
     private final Path directory;
     private final Path file;
     private final Policies policies;
@@ -72,7 +76,7 @@ final class Revisions {
         Map<String, Question> questions = new TreeMap<>();
         for (Topic topic : topics) {
             int before = accepted(topic.collector());
-            if (before < topic.revision() && !notice) {
+            if (before < topic.revision() && !notice && !topic.apart()) {
                 questions.put(topic.collector(), new Question.Accept(topic.collector(), topic.revision(), before));
             }
         }
@@ -80,6 +84,10 @@ final class Revisions {
         Map<String, Standing> standing = new TreeMap<>();
         for (Topic topic : topics) {
             Question asked = questions.get(topic.collector());
+            if (topic.apart() && accepted(topic.collector()) < topic.revision()) {
+                standing.put(topic.collector(), new Standing(accepted(topic.collector()), UNASKED));
+                continue;
+            }
             Decision decision = asked == null ? null : decisions.get(asked);
             standing.put(
                     topic.collector(),

@@ -115,6 +115,51 @@ class CensusNodeTest {
     }
 
     @Test
+    void whatIsNoPartOfTheCensusLeavesInAReportOfItsOwnOnceItIsAccepted() throws Exception {
+        AtomicInteger queued = new AtomicInteger();
+        collector("cpu", section -> section.quantity("cpu.amount", 17));
+        collector("crashes", section -> section.quantity("crashes.amount", 1).whenQueued(queued::incrementAndGet));
+        topics.set(1, Topics.apart("crashes"));
+
+        assertEquals(Map.of("cpu", Outcome.OK, "crashes", Outcome.PENDING), outcomes(node.run(Trigger.SCHEDULE)));
+        assertEquals(1, outbox.waiting().size());
+        assertEquals(1, collected.get(), "it was not even asked");
+        assertTrue(node.preview().files().containsKey("crashes.json"));
+        assertEquals(0, queued.get());
+
+        Objects.requireNonNull(revisions).accept(Map.of("crashes", 1));
+        assertEquals(
+                Set.of("cpu.json", "manifest.json", "crashes.json", "apart/manifest.json"),
+                node.view().files().keySet());
+        assertEquals(0, queued.get(), "view keeps nothing");
+        Node.Run run = node.run(Trigger.SCHEDULE);
+
+        assertEquals(1, queued.get());
+        List<Outbox.Waiting> waiting = outbox.waiting();
+        assertEquals(3, waiting.size());
+        assertEquals(run.report(), Optional.of(waiting.get(1).id().toString()));
+        assertEquals(
+                List.of(Set.of("cpu"), Set.of("crashes")),
+                List.of(
+                        ReportReader.read(waiting.get(1).read().packed()).contents().keySet(),
+                        ReportReader.read(waiting.get(2).read().packed()).contents().keySet()));
+    }
+
+    @Test
+    void whatIsCarriedIsTheCensus() throws Exception {
+        AtomicInteger queued = new AtomicInteger();
+        collector("cpu", section -> section.quantity("cpu.amount", 17));
+        collector("crashes", section -> section.quantity("crashes.amount", 1).whenQueued(queued::incrementAndGet));
+        topics.set(1, Topics.apart("crashes"));
+        Objects.requireNonNull(revisions).accept(Map.of("crashes", 1));
+
+        Node.Run run = node.export(directory.resolve("carried.tar.gz"), false);
+
+        assertEquals(Set.of("cpu.json", "manifest.json"), run.files().keySet());
+        assertEquals(0, queued.get());
+    }
+
+    @Test
     void whoThrowsHangsOrFloodsLeavesTheOthersIn() throws Exception {
         CountDownLatch forever = new CountDownLatch(1);
         collector("a-good", section -> section.quantity("a-good.amount", 1));

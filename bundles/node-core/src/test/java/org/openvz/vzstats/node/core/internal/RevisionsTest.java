@@ -48,6 +48,17 @@ class RevisionsTest {
     }
 
     @Test
+    void whatIsNoPartOfTheCensusIsAcceptedByItsOwnerOnly() throws Exception {
+        policies.clear();
+        Revisions revisions = revisions(GRACE);
+        assertEquals(Map.of("cpu", 1, "crashes", 0), settle(revisions, Topics.simple("cpu"), Topics.apart("crashes")));
+        clock.advance(GRACE);
+        assertEquals(Map.of("crashes", 0), settle(revisions, Topics.apart("crashes")), "whatever policies say");
+        revisions.accept(Map.of("crashes", 1));
+        assertEquals(Map.of("crashes", 1), settle(revisions(GRACE), Topics.apart("crashes")));
+    }
+
+    @Test
     void withoutGraceTheFirstRunAccepts() {
         Revisions revisions = revisions(Duration.ZERO);
         assertEquals(Map.of(), settle(revisions), "no collector is there yet");

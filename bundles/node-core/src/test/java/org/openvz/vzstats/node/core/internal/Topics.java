@@ -40,6 +40,11 @@ final class Topics {
                         metric(name + ".words3", MetricType.COUNTS, List.of(), List.of(), "[ -~]+")));
     }
 
+    /** The same, but no part of the census. */
+    static Topic apart(String name) {
+        return new Topic(name, TEXT, 1, true, simple(name).metrics());
+    }
+
     /** What {@link #simple} becomes by an update that adds {@code name.extra}. */
     static Topic grown(String name) {
         List<Metric> metrics = new ArrayList<>(simple(name).metrics());

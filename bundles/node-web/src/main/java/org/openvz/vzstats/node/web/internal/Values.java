@@ -74,6 +74,7 @@ record Values(Language language) {
                 metric.exact()
                         ? language.say(Word.ANY_NUMBER) + unit(metric)
                         : String.join(", ", buckets(metric)) + unit(metric);
+            case UREPORTS -> language.say(Word.UREPORTS);
             case CATEGORY, LABEL, VERSION, COUNTS ->
                 metric.pattern() == null
                         ? String.join(", ", metric.values()) + ", " + language.say(Word.OTHER)
@@ -90,6 +91,7 @@ record Values(Language language) {
                     case LABEL -> Word.TYPE_LABEL;
                     case VERSION -> Word.TYPE_VERSION;
                     case COUNTS -> Word.TYPE_COUNTS;
+                    case UREPORTS -> Word.TYPE_UREPORTS;
                 });
     }
 

@@ -56,6 +56,10 @@ enum Word {
     TYPE_LABEL("name of a public vocabulary", "название из открытого словаря"),
     TYPE_VERSION("version", "версия"),
     TYPE_COUNTS("how many of each", "сколько каждого вида"),
+    TYPE_UREPORTS("crash reports", "отчёты о сбоях"),
+    UREPORTS(
+            "uReports, of which only what is in public lists is kept",
+            "отчёты uReport, из которых остаётся только то, что есть в открытых списках"),
 
     // The status
     CENSUS("Census", "Перепись"),

@@ -121,6 +121,7 @@ final class RecordedViews {
             case FLAG -> new Value.Flag(Boolean.parseBoolean(written));
             case QUANTITY -> new Value.Quantity(Long.parseLong(written));
             case CATEGORY, LABEL, VERSION -> new Value.Text(written);
+            case UREPORTS -> throw new IllegalArgumentException("crash reports are no part of the census");
             case COUNTS -> {
                 Map<String, Long> counts = new HashMap<>();
                 Matcher count = COUNT.matcher(written.substring(1, written.length() - 1));

@@ -64,7 +64,7 @@ public final class Schedule implements Upcoming {
         String monday_lunch() default "network";
 
         /** {@return the topics of this meal} */
-        String monday_dinner() default "memory";
+        String monday_dinner() default "memory, crashes";
 
         /** {@return the topics of this meal} */
         String tuesday_breakfast() default "cpu";
@@ -73,7 +73,7 @@ public final class Schedule implements Upcoming {
         String tuesday_lunch() default "disk";
 
         /** {@return the topics of this meal} */
-        String tuesday_dinner() default "vm-guests";
+        String tuesday_dinner() default "vm-guests, crashes";
 
         /** {@return the topics of this meal} */
         String wednesday_breakfast() default "vm-settings";
@@ -82,7 +82,7 @@ public final class Schedule implements Upcoming {
         String wednesday_lunch() default "container-contents";
 
         /** {@return the topics of this meal} */
-        String wednesday_dinner() default "container-settings";
+        String wednesday_dinner() default "container-settings, crashes";
 
         /** {@return the topics of this meal} */
         String thursday_breakfast() default "services";
@@ -91,7 +91,7 @@ public final class Schedule implements Upcoming {
         String thursday_lunch() default "software";
 
         /** {@return the topics of this meal} */
-        String thursday_dinner() default "clusters";
+        String thursday_dinner() default "clusters, crashes";
 
         /** {@return the topics of this meal} */
         String friday_breakfast() default "cgroups";
@@ -100,7 +100,7 @@ public final class Schedule implements Upcoming {
         String friday_lunch() default "simfs";
 
         /** {@return the topics of this meal} */
-        String friday_dinner() default "settings";
+        String friday_dinner() default "settings, crashes";
 
         /** {@return the topics of this meal} */
         String saturday_breakfast() default "others";
@@ -109,7 +109,7 @@ public final class Schedule implements Upcoming {
         String saturday_lunch() default "vm-guests";
 
         /** {@return the topics of this meal} */
-        String saturday_dinner() default "container-contents";
+        String saturday_dinner() default "container-contents, crashes";
 
         /** {@return the topics of this meal} */
         String sunday_breakfast() default "memory";
@@ -118,7 +118,7 @@ public final class Schedule implements Upcoming {
         String sunday_lunch() default "vm-settings";
 
         /** {@return the topics of this meal} */
-        String sunday_dinner() default "container-settings";
+        String sunday_dinner() default "container-settings, crashes";
 
         /** {@return the topics of the month} */
         String monthly() default "all";

@@ -13,6 +13,7 @@ import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.derby.jdbc.EmbeddedDriver;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Crashes;
+import org.openvz.vzstats.server.api.Downloads;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Receipt;
 import org.openvz.vzstats.server.api.ReceiptSigner;
@@ -80,6 +81,11 @@ public final class DerbyStore implements AutoCloseable {
     /** {@return what has crashed} */
     public Crashes crashes() {
         return store.crashes();
+    }
+
+    /** {@return what was downloaded} */
+    public Downloads downloads() {
+        return store.downloads();
     }
 
     /** {@return what was published} */

@@ -1,5 +1,8 @@
 package org.openvz.vzstats.processor.dictionary.internal;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -12,11 +15,15 @@ import org.openvz.vzstats.dictionary.MetricType;
 import org.openvz.vzstats.dictionary.Topic;
 import org.openvz.vzstats.dictionary.Vocabulary;
 import org.openvz.vzstats.report.SectionJson;
+import org.openvz.vzstats.server.api.Crash;
 import org.openvz.vzstats.server.api.Observations;
 import org.openvz.vzstats.server.api.Processor;
 import org.openvz.vzstats.server.api.ProcessorFor;
 import org.openvz.vzstats.server.api.ReceivedSection;
 import org.openvz.vzstats.server.api.UnprocessableException;
+import org.openvz.vzstats.ureport.InvalidUReportException;
+import org.openvz.vzstats.ureport.UReport;
+import org.openvz.vzstats.ureport.UReports;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -47,6 +54,7 @@ public final class DictionaryProcessor implements Processor {
                 .orElseThrow(() -> new UnprocessableException(UnprocessableException.MALFORMED));
         SortedMap<String, SortedMap<String, Long>> byMetric = new TreeMap<>();
         SortedSet<String> counts = new TreeSet<>();
+        List<Crash> crashes = new ArrayList<>();
         for (var entry : section.values().entrySet()) {
             Metric metric = topic.metric(entry.getKey())
                     .filter(defined -> defined.since() <= received.revision())
@@ -54,12 +62,36 @@ public final class DictionaryProcessor implements Processor {
             if (!Vocabulary.accepts(metric, entry.getValue())) {
                 throw new UnprocessableException(UnprocessableException.WRONG_VALUE);
             }
+            if (entry.getValue() instanceof Value.UReports reports) {
+                reports.json().forEach(json -> crash(json).ifPresent(crashes::add));
+                continue;
+            }
             byMetric.put(metric.name(), cells(metric, entry.getValue()));
             if (metric.type() == MetricType.COUNTS) {
                 counts.add(metric.name());
             }
         }
-        return new Observations(byMetric, counts);
+        return new Observations(byMetric, counts, crashes);
+    }
+
+    /** Reduced once more: the node has done so, but who speaks for a node may be anybody. */
+    private static Optional<Crash> crash(String json) {
+        try {
+            UReport report = UReports.read(json);
+            return Optional.of(new Crash(
+                    report.group(),
+                    report.type(),
+                    report.component(),
+                    report.version(),
+                    report.os(),
+                    report.architecture(),
+                    report.kernel(),
+                    report.day(),
+                    report.count(),
+                    report.frames()));
+        } catch (InvalidUReportException e) {
+            return Optional.empty();
+        }
     }
 
     private static SortedMap<String, Long> cells(Metric metric, Value value) {

@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ControlSocketComponent {
 
     private static final Set<String> COMMANDS =
-            Set.of("status", "inbox", "quarantine", "replay", "release", "retention", "erase");
+            Set.of("status", "inbox", "quarantine", "crashes", "replay", "release", "retention", "erase");
 
     private final ControlSocket socket;
 

@@ -28,6 +28,9 @@ public final class CrashesServlet extends RestServlet {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
                     Releases releases) {
-        super(releases == null ? new Unavailable() : new CrashesResource(releases, Clock.systemUTC()));
+        super(
+                releases == null
+                        ? new Unavailable()
+                        : new PublishedResource(releases, Releases.CRASHES, Clock.systemUTC()));
     }
 }

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Crashes;
+import org.openvz.vzstats.server.api.Downloads;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Inventory;
@@ -38,7 +39,7 @@ import org.osgi.service.component.annotations.Reference;
 @Capability(
         namespace = "osgi.service",
         attribute =
-                "objectClass:List<String>=\"org.openvz.vzstats.server.api.Census,org.openvz.vzstats.server.api.Crashes,org.openvz.vzstats.server.api.Holdings,org.openvz.vzstats.server.api.Identities,"
+                "objectClass:List<String>=\"org.openvz.vzstats.server.api.Census,org.openvz.vzstats.server.api.Crashes,org.openvz.vzstats.server.api.Downloads,org.openvz.vzstats.server.api.Holdings,org.openvz.vzstats.server.api.Identities,"
                         + "org.openvz.vzstats.server.api.ReceiptSigner,org.openvz.vzstats.server.api.Releases,"
                         + "org.openvz.vzstats.server.api.Journal,org.openvz.vzstats.server.api.Inventory,"
                         + "org.openvz.vzstats.server.api.QuarantineStore,org.openvz.vzstats.server.api.Retention,"
@@ -81,6 +82,7 @@ public final class JdbcStore {
         registrations.add(context.registerService(ReceiptSigner.class, store.signer(), null));
         registrations.add(context.registerService(Census.class, store.census(), null));
         registrations.add(context.registerService(Crashes.class, store.crashes(), null));
+        registrations.add(context.registerService(Downloads.class, store.downloads(), null));
         // The last: whoever sees the statistics can also report.
         registrations.add(context.registerService(Releases.class, store.releases(), null));
     }

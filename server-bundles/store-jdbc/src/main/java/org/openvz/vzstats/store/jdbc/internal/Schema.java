@@ -27,7 +27,8 @@ final class Schema {
             "004-bounds.sql",
             "005-country.sql",
             "006-basis.sql",
-            "007-crashes.sql");
+            "007-crashes.sql",
+            "008-downloads.sql");
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
     private static final Pattern END = Pattern.compile(";\\s*$", Pattern.MULTILINE);

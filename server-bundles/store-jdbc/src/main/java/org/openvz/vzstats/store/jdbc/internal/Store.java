@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Crashes;
+import org.openvz.vzstats.server.api.Downloads;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities;
 import org.openvz.vzstats.server.api.Inventory;
@@ -27,6 +28,7 @@ import org.openvz.vzstats.server.api.SubmissionStore;
  * @param quarantine what waits for an operator
  * @param retention what is let go of
  * @param crashes what has crashed
+ * @param downloads what was downloaded
  */
 record Store(
         Identities identities,
@@ -39,7 +41,8 @@ record Store(
         Inventory inventory,
         QuarantineStore quarantine,
         Retention retention,
-        Crashes crashes) {
+        Crashes crashes,
+        Downloads downloads) {
 
     /** {@return the store in this database, after bringing it to our schema} */
     static Store open(DataSource dataSource) {
@@ -64,6 +67,7 @@ record Store(
                 new JdbcInventory(database),
                 new JdbcQuarantine(database, submissions),
                 new JdbcRetention(database, journal),
-                new JdbcCrashes(database));
+                new JdbcCrashes(database),
+                new JdbcDownloads(database));
     }
 }

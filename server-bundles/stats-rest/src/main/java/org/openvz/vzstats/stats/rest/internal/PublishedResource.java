@@ -12,22 +12,24 @@ import javax.ws.rs.core.Response;
 import org.openvz.vzstats.rest.support.Problem;
 import org.openvz.vzstats.server.api.Releases;
 
-/** {@code GET /api/v2/crashes}: what has crashed, as the last release says it. */
+/** A document of the last release that is about no metric: {@code GET /api/v2/crashes}, {@code GET /api/v2/downloads}. */
 @Path("/")
-public final class CrashesResource {
+public final class PublishedResource {
 
     private static final long MOST_KEPT = 1L << 20;
 
     private final ReadDocuments documents;
     private final LatestRelease latest;
+    private final String name;
 
-    /** Shows these releases. */
-    CrashesResource(Releases releases, InstantSource clock) {
+    /** Shows the document of this name of these releases. */
+    PublishedResource(Releases releases, String name, InstantSource clock) {
         this.documents = new ReadDocuments(releases, MOST_KEPT);
+        this.name = name;
         this.latest = new LatestRelease(releases, clock);
     }
 
-    /** {@return how often each component crashed, and how often on each day} */
+    /** {@return the document} */
     @GET
     public Response get(@HeaderParam(HttpHeaders.IF_NONE_MATCH) @DefaultValue("") String kept) {
         Optional<Long> release = latest.number();
@@ -37,9 +39,9 @@ public final class CrashesResource {
                     .build();
         }
         return documents
-                .document(release.get(), Releases.CRASHES, Releases.ALL)
+                .document(release.get(), name, Releases.ALL)
                 .map(json -> latest.answer(release.get()).of(kept, MediaType.APPLICATION_JSON, json))
-                .orElseGet(() -> Problem.of(404, "The last release is of an older server, which knew of no crashes.")
+                .orElseGet(() -> Problem.of(404, "The last release is of an older server, which did not publish this.")
                         .build());
     }
 }
