@@ -169,10 +169,13 @@ final class Site {
                 return home(home);
             }
             if (path.equals("/about")) {
-                View view = view(Address.of("/about"));
-                return Answer.of(
-                        frame.page(view, view.say(Word.ABOUT), AboutPage.main(view, journal.apply(AboutPage.DAYS))),
-                        keep());
+                // What the server does changes all the time; a reader need not see it at once.
+                long edition = clock.instant().getEpochSecond() / LONGEST.toSeconds();
+                return kept(
+                        edition + " ",
+                        Address.of(path),
+                        view -> frame.page(
+                                view, view.say(Word.ABOUT), AboutPage.main(view, journal.apply(AboutPage.DAYS))));
             }
             if (path.equals("/search")) {
                 return search();
