@@ -87,6 +87,7 @@ final class MetricPage {
                     case LABEL -> Word.TYPE_LABEL;
                     case VERSION -> Word.TYPE_VERSION;
                     case COUNTS -> Word.TYPE_COUNTS;
+                    case UREPORTS -> Word.TYPE_UREPORTS;
                 });
     }
 

@@ -253,6 +253,7 @@ enum Word {
     TYPE_LABEL("name of a public vocabulary", "название из открытого словаря"),
     TYPE_VERSION("version", "версия"),
     TYPE_COUNTS("how many of each", "сколько каждого вида"),
+    TYPE_UREPORTS("crash reports", "отчёты о сбоях"),
 
     // Without data
     CRASHES_LEAD(
