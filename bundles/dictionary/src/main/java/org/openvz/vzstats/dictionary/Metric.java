@@ -64,7 +64,7 @@ public record Metric(
             throw new IllegalArgumentException("name is missing: a name such as disk.vz_size");
         }
         require(NAME.matcher(name).matches(), name, "name must look like disk.vz_size");
-        require(type != null, name, "type is missing: flag, quantity, category, label, version, counts or ureports");
+        require(type != null, name, "type is missing: flag, quantity, category, label, version or counts");
         require(title != null, name, "title is missing: title: {en: …, ru: …}");
         require(why != null, name, "why is missing: say what it is collected for");
         require(source != null, name, "source is missing: say where on a host it is read");

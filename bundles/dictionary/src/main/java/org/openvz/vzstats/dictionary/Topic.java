@@ -53,6 +53,10 @@ public record Topic(String collector, LocalizedText title, int revision, boolean
             if (!names.add(metric.name())) {
                 throw new IllegalArgumentException("metric " + metric.name() + ": is defined twice");
             }
+            if (metric.type() == MetricType.UREPORTS && !apart) {
+                throw new IllegalArgumentException(
+                        "metric " + metric.name() + ": crash reports are no part of the census: apart: true");
+            }
             if (metric.since() > revision) {
                 throw new IllegalArgumentException("metric " + metric.name() + ": since is above the file's revision");
             }

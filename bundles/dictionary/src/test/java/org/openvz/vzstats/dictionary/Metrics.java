@@ -43,6 +43,10 @@ final class Metrics {
         return metric(MetricType.COUNTS, List.of(), false, List.of(), pattern, null);
     }
 
+    static Metric uReports() {
+        return metric(MetricType.UREPORTS, List.of(), false, List.of(), null, null);
+    }
+
     private static Metric metric(
             MetricType type,
             List<Long> buckets,

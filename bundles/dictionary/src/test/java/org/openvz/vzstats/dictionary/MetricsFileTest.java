@@ -244,4 +244,25 @@ class MetricsFileTest {
     private static String refused(String yaml) {
         return String.valueOf(assertThrows(IOException.class, () -> read(yaml)).getMessage());
     }
+
+    @Test
+    void crashReportsAreNoPartOfTheCensus() throws Exception {
+        String yaml =
+                """
+                collector: crashes
+                title: Crashes
+                revision: 1
+                apart: true
+                metrics:
+                  - {name: crashes.reports, type: ureports, title: Crashes, why: W, source: abrt, since: 1}
+                """;
+        Topic topic = MetricsFile.read(
+                new java.io.ByteArrayInputStream(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        assertTrue(topic.apart());
+        assertEquals(MetricType.UREPORTS, topic.metrics().get(0).type());
+        byte[] within = yaml.replace("apart: true\n", "").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        java.io.IOException refused = org.junit.jupiter.api.Assertions.assertThrows(
+                java.io.IOException.class, () -> MetricsFile.read(new java.io.ByteArrayInputStream(within)));
+        assertTrue(String.valueOf(refused.getMessage()).contains("apart: true"), refused.getMessage());
+    }
 }

@@ -198,4 +198,28 @@ class VocabularyTest {
         }
         return Value.Counts.of(byKey);
     }
+
+    @Test
+    void ofACrashReportOnlyWhatIsPublicPasses() throws Exception {
+        Metric metric = Metrics.uReports();
+        String report = UREPORT.replace("REASON", "zq");
+        Vocabulary.Reduced reduced = reduce(metric, new Value.UReports(List.of(report, "no report", report)));
+        assertEquals(1, reduced.refused());
+        Value.UReports kept = (Value.UReports) reduced.value().orElseThrow();
+        assertEquals(2, kept.json().size());
+        assertFalse(kept.json().get(0).contains("zq"));
+        assertTrue(kept.json().get(0).contains("nanosleep"));
+        assertTrue(Vocabulary.accepts(metric, kept));
+        assertFalse(Vocabulary.accepts(metric, new Value.UReports(List.of("no report"))));
+        Vocabulary.Reduced named = Vocabulary.reduce(metric, kept, "nanosleep"::equals);
+        assertFalse(((Value.UReports) named.value().orElseThrow()).json().get(0).contains("nanosleep"));
+        assertEquals(Optional.empty(), reduce(metric, new Value.Text("x")).value());
+    }
+
+    private static final String UREPORT =
+            "{\"ureport_version\":2,\"reason\":\"REASON\",\"reporter\":{\"name\":\"satyr\",\"version\":\"1\"},"
+                    + "\"os\":{\"name\":\"fedora\",\"version\":\"24\",\"architecture\":\"x86_64\"},\"problem\":{\"type\":\"core\","
+                    + "\"component\":\"coreutils\",\"user\":{\"root\":true,\"local\":true},\"signal\":6,\"executable\":\"/usr/bin/ls\","
+                    + "\"stacktrace\":[{\"frames\":[{\"address\":1,\"build_id_offset\":1,\"file_name\":\"/usr/lib64/libc.so.6\","
+                    + "\"function_name\":\"nanosleep\"}]}]},\"packages\":[]}";
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openvz.vzstats.api.BudgetExceededException;
 import org.openvz.vzstats.api.Section;
+import org.openvz.vzstats.api.Value;
 import org.openvz.vzstats.report.InvalidReportException.Kind;
 
 class ReportTest {
@@ -46,6 +47,18 @@ class ReportTest {
                 disk(),
                 SectionJson.decode("disk", String.valueOf(read.contents().get("disk")))
                         .orElseThrow());
+    }
+
+    @Test
+    void crashReportsAreReadAsTheyWereWritten() {
+        Section crashes = new Section(
+                "crashes",
+                new TreeMap<>(Map.of("crashes.reports", new Value.UReports(List.of("{\"a\":[{\"b\":1}]}", "{}")))));
+
+        String text = SectionJson.encode(crashes);
+
+        assertEquals(Optional.of(crashes), SectionJson.decode("crashes", text));
+        assertEquals(Optional.empty(), SectionJson.decode("crashes", "{\"crashes.reports\":[1]}"));
     }
 
     @Test

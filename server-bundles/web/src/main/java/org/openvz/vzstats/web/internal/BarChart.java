@@ -21,7 +21,7 @@ record BarChart(List<Bar> bars, Optional<String> second) {
     private static final double HALF = 0.5;
     private static final int NARROW = 24;
     private static final int NARROW_BEGIN = 5;
-    private static final int NARROW_END = 18;
+    private static final int NARROW_END = 16;
 
     /** Keeps a copy. */
     BarChart {

@@ -84,10 +84,9 @@ final class Published {
                         .reducedTo(MOST_VALUES)));
     }
 
-    /** {@return what a release says of crashes; empty if none are counted here} */
-    Optional<CrashReport> crashes(Overview release) {
-        return releases.document(release.release(), Releases.CRASHES, Releases.ALL)
-                .map(json -> CrashReport.of(parsed(json)));
+    /** {@return a document of a release that is about no metric; empty if nothing of the kind is counted here} */
+    Optional<JsonNode> beside(Overview release, String document) {
+        return releases.document(release.release(), document, Releases.ALL).map(Published::parsed);
     }
 
     /** {@return what was published of a metric on a day, of all platforms} */

@@ -1,5 +1,6 @@
 package org.openvz.vzstats.web.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -184,13 +185,13 @@ final class Site {
                 return kept(
                         Address.of(path),
                         view -> frame.page(
-                                view,
-                                view.say(Word.CRASHES),
-                                CrashPage.main(
-                                        view, release.flatMap(one -> published.flatMap(there -> there.crashes(one))))));
+                                view, view.say(Word.CRASHES), CrashPage.main(view, beside(Releases.CRASHES))));
             }
             if (path.equals("/downloads")) {
-                return kept(Address.of(path), view -> without(view, Word.DOWNLOADS, Word.DOWNLOADS_NONE));
+                return kept(
+                        Address.of(path),
+                        view -> frame.page(
+                                view, view.say(Word.DOWNLOADS), DownloadsPage.main(view, beside(Releases.DOWNLOADS))));
             }
             if (path.startsWith("/topics/")) {
                 return topic(path.substring("/topics/".length()));
@@ -216,14 +217,8 @@ final class Site {
                     view -> frame.page(view, view.say(Word.HOME_TITLE), page.main(view, largest)));
         }
 
-        private Body without(View view, Word title, Word text) {
-            return frame.page(
-                    view,
-                    view.say(title),
-                    Markup.element("main")
-                            .with("class", "message")
-                            .and(Frame.trail(view, List.of()))
-                            .and(Markup.element("h1", view.say(title)), Markup.element("p", view.say(text))));
+        private Optional<JsonNode> beside(String document) {
+            return published.flatMap(there -> release.flatMap(one -> there.beside(one, document)));
         }
 
         private boolean isKnown(String name) {

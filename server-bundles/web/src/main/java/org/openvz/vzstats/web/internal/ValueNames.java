@@ -40,6 +40,7 @@ final class ValueNames {
     String of(String value) {
         return switch (value) {
             case Metric.OTHER -> language.say(Word.OTHER);
+            case "unknown" -> language.say(Word.UNKNOWN);
             case "true" -> language.say(Word.YES);
             case "false" -> language.say(Word.NO);
             default -> named(value);

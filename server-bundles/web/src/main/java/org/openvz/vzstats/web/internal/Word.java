@@ -39,6 +39,7 @@ enum Word {
     YES("yes", "да"),
     NO("no", "нет"),
     OTHER("other", "другое"),
+    UNKNOWN("unknown", "неизвестно"),
     NODES("{0} node|{0} nodes", "{0} узел|{0} узла|{0} узлов"),
     DAYS("{0} day|{0} days", "{0} день|{0} дня|{0} дней"),
     METRICS("{0} metric|{0} metrics", "{0} метрика|{0} метрики|{0} метрик"),
@@ -275,6 +276,22 @@ enum Word {
     CRASHES_NONE(
             "Here will be the crashes that nodes report, grouped by their backtrace; this server has none.",
             "Здесь будут сбои, о которых сообщают узлы, сгруппированные по стеку вызовов; на этом сервере их нет."),
+    DOWNLOADS_LEAD(
+            "How often images and updates are downloaded, counted from the access logs of web servers. Who downloads is kept nowhere.",
+            "Сколько раз загружают образы и обновления, по журналам веб-серверов. Кто загружает, не хранится нигде."),
+    DOWNLOADS_FEW(
+            "Fewer than {0} downloads in all, so nothing is shown.",
+            "Загрузок меньше чем {0}, поэтому показывать нечего."),
+    DOWNLOADS_SINCE("Downloads from {0} to {1}", "Загрузок с {0} по {1}"),
+    K_DOWNLOADS("Least downloads per number", "Наименьшее число загрузок"),
+    BY_PRODUCT("By product", "По продуктам"),
+    BY_COUNTRY("By country", "По странам"),
+    PRODUCT("Product", "Продукт"),
+    VERSION("Version", "Версия"),
+    ARCHITECTURE("Architecture", "Архитектура"),
+    ADDRESSES_A_DAY("Addresses a day", "Адресов в день"),
+    KIND_IMAGE("images", "образы"),
+    KIND_UPDATE("updates", "обновления"),
     DOWNLOADS_NONE(
             "Here will be how often images and updates are downloaded, by product, version and country; this server counts none.",
             "Здесь будет, сколько раз загружают образы и обновления — по продуктам, версиям и странам; этот сервер их не считает."),

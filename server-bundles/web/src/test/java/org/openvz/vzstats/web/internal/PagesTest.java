@@ -277,6 +277,40 @@ class PagesTest {
     }
 
     @Test
+    void downloadsAreShownOnceTheyArePublished() throws Exception {
+        assertTrue(site.page("/downloads").contains("this server counts none"));
+        releases.with("downloads", "", document -> {
+            document.put("since", "2026-08-24").put("until", "2026-11-21").put("downloads", 1_050);
+            var products = document.putArray("products");
+            var image = products.addObject()
+                    .put("product", "openvz")
+                    .put("kind", "image")
+                    .put("downloads", 1_000);
+            image.put("addresses_per_day", 7)
+                    .putArray("versions")
+                    .addObject()
+                    .put("version", "7.0.21")
+                    .put("downloads", 1_000);
+            products.addObject().put("product", "other").put("kind", "other").put("downloads", 50);
+            document.putArray("countries").addObject().put("country", "DE").put("downloads", 1_050);
+            document.putArray("days").addObject().put("day", "2026-11-20").put("downloads", 17);
+            return document;
+        });
+        site.dictionary(SiteServer.topic("disk"));
+        Document page = Pages.parsed(site.page("/downloads?lang=ru"));
+        assertEquals(
+                "openvz, образы1\u00a00007",
+                Pages.one(page, "tr", "data-value", "openvz image").getTextContent());
+        assertEquals("другое50—", Pages.one(page, "tr", "data-value", "other").getTextContent());
+        assertEquals(
+                "7.0.211\u00a0000",
+                Pages.one(page, "tr", "data-value", "7.0.21").getTextContent());
+        assertEquals(
+                "Германия1\u00a0050", Pages.one(page, "tr", "data-value", "DE").getTextContent());
+        Pages.parsed(site.page("/downloads"));
+    }
+
+    @Test
     void aDrawingStandsByItself() throws Exception {
         var answer = site.get("/charts/disk.count.svg?platform=openvz-6", "Accept-Language", "ru");
         assertEquals(

@@ -141,8 +141,12 @@ class CensusNodeTest {
         assertEquals(
                 List.of(Set.of("cpu"), Set.of("crashes")),
                 List.of(
-                        ReportReader.read(waiting.get(1).read().packed()).contents().keySet(),
-                        ReportReader.read(waiting.get(2).read().packed()).contents().keySet()));
+                        ReportReader.read(waiting.get(1).read().packed())
+                                .contents()
+                                .keySet(),
+                        ReportReader.read(waiting.get(2).read().packed())
+                                .contents()
+                                .keySet()));
     }
 
     @Test

@@ -103,6 +103,9 @@ record OwnersFile(Topic topic, Map<String, Pattern> matches) {
             throw new IOException(
                     "metric " + metric.name() + ": match is missing: a regular expression that finds its value");
         }
+        if (metric.type() == MetricType.UREPORTS) {
+            throw new IOException("metric " + metric.name() + ": no script has crash reports");
+        }
         Pattern match;
         try {
             match = Pattern.compile(expression.textValue(), Pattern.MULTILINE);

@@ -3,8 +3,10 @@ package org.openvz.vzstats.processor.dictionary.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,8 @@ import org.openvz.vzstats.dictionary.LocalizedText;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.dictionary.MetricType;
 import org.openvz.vzstats.dictionary.Topic;
+import org.openvz.vzstats.server.api.Crash;
+import org.openvz.vzstats.server.api.Observations;
 import org.openvz.vzstats.server.api.ReceivedSection;
 import org.openvz.vzstats.server.api.UnprocessableException;
 
@@ -64,6 +68,54 @@ class DictionaryProcessorTest {
         assertEquals(
                 Map.of(),
                 processor.process(new ReceivedSection("disk", 1, "{}")).byMetric());
+    }
+
+    @Test
+    void crashReportsAreReducedOnceMoreAndAreNoValues() throws Exception {
+        Metric reports = metric("reports", MetricType.UREPORTS, 1, null, false, null, null);
+        Topic topic = new Topic(
+                "crashes",
+                TEXT,
+                1,
+                true,
+                List.of(new Metric(
+                        "crashes.reports",
+                        reports.type(),
+                        TEXT,
+                        null,
+                        TEXT,
+                        TEXT,
+                        1,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null)));
+        DictionaryProcessor crashes = new DictionaryProcessor(() -> Dictionary.of(List.of(topic)));
+        String report =
+                "{\"ureport_version\":2,\"reason\":\"zq\",\"reporter\":{\"name\":\"zq\",\"version\":\"1\"},\"os\":{\"name\":\"fedora\","
+                        + "\"version\":\"24\",\"architecture\":\"x86_64\"},\"problem\":{\"type\":\"core\",\"component\":\"coreutils\",\"serial\":4,"
+                        + "\"user\":{\"root\":true,\"local\":true},\"signal\":6,\"executable\":\"/usr/bin/ls\",\"stacktrace\":[{\"frames\":["
+                        + "{\"address\":1,\"build_id_offset\":1,\"file_name\":\"/usr/lib64/libc.so.6\",\"function_name\":\"nanosleep\"},"
+                        + "{\"address\":1,\"build_id_offset\":2,\"file_name\":\"/home/zq\",\"function_name\":\"zq\"}]}]},\"packages\":[],"
+                        + "\"vzstats\":{\"day\":\"2026-11-20\",\"kernel\":\"4.5.3-300.fc24.x86_64\"}}";
+
+        Observations observed =
+                crashes.process(new ReceivedSection("crashes", 1, "{\"crashes.reports\":[" + report + "]}"));
+
+        assertEquals(Map.of(), observed.byMetric());
+        Crash crash = observed.crashes().get(0);
+        assertEquals("coreutils", crash.component());
+        assertEquals(4, crash.count());
+        assertEquals(Optional.of(LocalDate.of(2026, 11, 20)), crash.day());
+        assertEquals("4.5.3-300.fc24.x86_64", crash.kernel());
+        assertEquals(List.of("nanosleep"), crash.frames());
+        UnprocessableException wrong = assertThrows(
+                UnprocessableException.class,
+                () -> crashes.process(new ReceivedSection("crashes", 1, "{\"crashes.reports\":[{}]}")));
+        assertEquals("wrong-value", wrong.reason());
     }
 
     @ParameterizedTest
