@@ -26,8 +26,7 @@ import org.openvz.vzstats.testbed.Work;
 class PassiveIT {
 
     private static final String ADDRESS = "198.51.100.77";
-    private static final LocalDate YESTERDAY =
-            LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    private static final LocalDate YESTERDAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
     private final int port = freePort();
     private final ServerClient client = new ServerClient(port);
@@ -66,17 +65,19 @@ class PassiveIT {
                             + "\"versions\":[{\"version\":\"7.0.21-9\",\"downloads\":50}],"
                             + "\"architectures\":[{\"architecture\":\"x86_64\",\"downloads\":50}]}]",
                     json.path("products").toString());
-            assertEquals(YESTERDAY.toString(), json.path("days").path(0).path("day").asText());
-            assertEquals("unknown", json.path("countries").path(0).path("country").asText());
+            assertEquals(
+                    YESTERDAY.toString(), json.path("days").path(0).path("day").asText());
+            assertEquals(
+                    "unknown", json.path("countries").path(0).path("country").asText());
             assertNowhere(server.home());
         }
     }
 
     private void awaitDownloads(int downloads) throws InterruptedException {
-        Await.until(downloads + " downloads", ServerClient.START, () -> client.json("/api/v2/downloads")
-                        .path("downloads")
-                        .asInt()
-                == downloads);
+        Await.until(
+                downloads + " downloads",
+                ServerClient.START,
+                () -> client.json("/api/v2/downloads").path("downloads").asInt() == downloads);
     }
 
     private static String lines(int from, int to) {

@@ -104,7 +104,8 @@ class ReleaseBenchmarkTest {
         List<String> rows() throws Exception {
             try (DerbyStore store = DerbyStore.open(database)) {
                 double bytes = (double) store.bytes() / size.nodes();
-                PlainRelease release = new PlainRelease(store.census(), store.crashes(), store.downloads(), store.releases(), K);
+                PlainRelease release =
+                        new PlainRelease(store.census(), store.crashes(), store.downloads(), store.releases(), K);
                 String first = row("first", bytes, release, WINDOW.multipliedBy(2), 0);
                 filled.count(
                         store,

@@ -69,7 +69,8 @@ public final class Replay {
     public void into(Path database, Settings settings, Progress progress) throws SQLException {
         Past past = new Past(fleet, settings.nodes(), settings.days());
         try (DerbyStore store = DerbyStore.hasty(database)) {
-            PlainRelease releases = new PlainRelease(store.census(), store.crashes(), store.downloads(), store.releases(), settings.k());
+            PlainRelease releases = new PlainRelease(
+                    store.census(), store.crashes(), store.downloads(), store.releases(), settings.k());
             for (int day = settings.days() - 1; day >= 0; day--) {
                 Instant then = now.minus(Duration.ofDays(day));
                 LocalDate date = LocalDate.ofInstant(then, ZoneOffset.UTC);

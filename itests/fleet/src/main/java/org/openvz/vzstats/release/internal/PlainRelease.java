@@ -59,7 +59,8 @@ public final class PlainRelease {
         Census.Snapshot snapshot = upTo(now, census.snapshot());
         long taken = System.nanoTime();
         long number = releases.latest().map(Releases.Info::number).orElse(0L) + 1;
-        Releases.Release release = maker.make(number, now, snapshot, maker.figures(crashes, downloads, now), releases.basis());
+        Releases.Release release =
+                maker.make(number, now, snapshot, maker.figures(crashes, downloads, now), releases.basis());
         long made = System.nanoTime();
         if (!releases.publish(release)) {
             throw new IllegalStateException("nobody else publishes here");
