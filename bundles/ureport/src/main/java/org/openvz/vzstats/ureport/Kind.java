@@ -40,7 +40,9 @@ enum Kind {
                     .addObject()
                     .put("crash_thread", true)
                     .putArray("frames");
-            List<String> keys = new ArrayList<>();
+            List<String> names = new ArrayList<>();
+            List<String> places = new ArrayList<>();
+            boolean named = false;
             for (Given frame : crashed.get(0).list("frames", 1)) {
                 frame.number("address");
                 long offset = frame.number("build_id_offset");
@@ -60,9 +62,13 @@ enum Kind {
                 put(json, "fingerprint", fingerprint);
                 file.ifPresent(path -> json.put("file_name", path));
                 function.ifPresent(name -> json.put("function_name", name));
-                key(function, file, fingerprint, build, offset).ifPresent(keys::add);
+                String stem = file.map(PublicFiles::stem).orElse("");
+                named |= function.filter(Trace::tells).isPresent();
+                names.add(function.orElseGet(() -> named(fingerprint, stem)));
+                place(function, fingerprint, build.isEmpty() ? stem : build, offset)
+                        .ifPresent(places::add);
             }
-            return new Trace(kept, Long.toString(Math.min(signal, 128)), keys);
+            return new Trace(kept, Long.toString(Math.min(signal, 128)), named ? names : places);
         }
 
         private Optional<String> function(Given frame) {
@@ -73,17 +79,20 @@ enum Kind {
             }
         }
 
-        /** The function; or a hash of what it does; or where in which file of which build. */
-        private Optional<String> key(
-                Optional<String> function, Optional<String> file, String fingerprint, String build, long offset) {
+        /** Of a frame without a name among others that have one: whatever the next build has there, too. */
+        private String named(String fingerprint, String stem) {
+            return fingerprint.isEmpty() ? (stem + " ?").strip() : "fingerprint " + fingerprint;
+        }
+
+        /** Where no frame has a name: a hash of what it does, or where in which build. */
+        private Optional<String> place(Optional<String> function, String fingerprint, String where, long offset) {
             if (function.isPresent()) {
                 return function;
             }
             if (!fingerprint.isEmpty()) {
                 return Optional.of("fingerprint " + fingerprint);
             }
-            String place = build.isEmpty() ? file.map(PublicFiles::stem).orElse("") : build;
-            return place.isEmpty() ? Optional.empty() : Optional.of(place + "+0x" + Long.toHexString(offset));
+            return where.isEmpty() ? Optional.empty() : Optional.of(where + "+0x" + Long.toHexString(offset));
         }
     },
 

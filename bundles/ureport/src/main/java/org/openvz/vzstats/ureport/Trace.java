@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param problem the keys of the uReport's problem that say so
  * @param what a signal's number or the name of an exception
- * @param keys what of each frame is the same in the next build, the innermost first
+ * @param keys what of the innermost frames is the same in the next build, the innermost first
  */
 record Trace(ObjectNode problem, String what, List<String> keys) {
 
@@ -59,17 +59,35 @@ record Trace(ObjectNode problem, String what, List<String> keys) {
             "__warn",
             "report_bug");
 
+    /** How every program and thread begins. */
+    private static final Set<String> BEGINNINGS = Set.of(
+            "main",
+            "_start",
+            "__libc_start_main",
+            "__libc_start_main_impl",
+            "__libc_start_call_main",
+            "start_thread",
+            "clone",
+            "clone3",
+            "__clone",
+            "__clone3");
+
+    /** Keeps what makes a group, and so is the same whoever reports it. */
     Trace {
-        keys = List.copyOf(keys);
+        List<String> inner =
+                keys.stream().dropWhile(Trace::isEnd).limit(GROUPED).toList();
+        keys = inner.isEmpty() ? keys.stream().limit(GROUPED).toList() : inner;
+    }
+
+    /** {@return whether this is a name that tells something of where it crashed} */
+    static boolean tells(String function) {
+        return !ENDS.contains(function) && !BEGINNINGS.contains(function);
     }
 
     /** {@return the same for the same crash of another build: neither versions nor offsets nor lines are in it where there are names} */
     String group(Kind kind, String component) {
-        List<String> inner =
-                keys.stream().dropWhile(Trace::isEnd).limit(GROUPED).toList();
-        List<String> grouped = inner.isEmpty() ? keys : inner;
         String exception = kind == Kind.CORE ? "" : what;
-        String text = kind.word() + "\n" + component + "\n" + exception + "\n" + String.join("\n", grouped);
+        String text = kind.word() + "\n" + component + "\n" + exception + "\n" + String.join("\n", keys);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             // As long as the hashes that abrt is used to.

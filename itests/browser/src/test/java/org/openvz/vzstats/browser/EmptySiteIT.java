@@ -88,7 +88,7 @@ class EmptySiteIT {
                                         System.getProperty("vzstats.work"),
                                         "..",
                                         "screenshots",
-                                        name + path.replaceAll("[^a-z.]+", "-") + ".png")
+                                        name + path.replaceAll("[^a-z.]+", "-") + ".jpeg")
                                 .normalize());
                     }
                 }

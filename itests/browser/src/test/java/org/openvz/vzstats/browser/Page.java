@@ -372,7 +372,7 @@ final class Page implements AutoCloseable {
                         "Page.captureScreenshot",
                         Map.of(
                                 "format",
-                                "png",
+                                "jpeg",
                                 "captureBeyondViewport",
                                 true,
                                 "clip",

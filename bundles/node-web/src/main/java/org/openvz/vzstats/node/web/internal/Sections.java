@@ -20,6 +20,8 @@ record Sections(SortedMap<String, SortedMap<String, Value>> byCollector) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SUFFIX = ".json";
     private static final String MANIFEST = "manifest" + SUFFIX;
+    /** Of the report of what is no part of the census. */
+    private static final String MANIFEST_APART = "apart/" + MANIFEST;
 
     /**
      * Reads them.
@@ -38,7 +40,7 @@ record Sections(SortedMap<String, SortedMap<String, Value>> byCollector) {
 
     /** {@return whether a file of this name leaves} */
     static boolean isPartOfReport(String file) {
-        return isSection(file) || file.equals(MANIFEST);
+        return isSection(file) || file.equals(MANIFEST) || file.equals(MANIFEST_APART);
     }
 
     SortedMap<String, Value> of(String collector) {

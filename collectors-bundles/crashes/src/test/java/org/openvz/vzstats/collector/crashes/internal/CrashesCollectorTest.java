@@ -79,7 +79,7 @@ class CrashesCollectorTest {
 
         assertEquals(
                 List.of(
-                        "core [__memcpy_avx, bdrv_co_preadv, bbac2849c88def5897d3d3c1cd5adab0bcc1aec2+0xd]",
+                        "core [__memcpy_avx, bdrv_co_preadv, ?]",
                         "java [throws java.lang.NullPointerException, java.util.HashMap.putVal]",
                         "kerneloops [ploop_req_state_process, ploop_req_state_process, kthread]",
                         "kerneloops [ploop_req_state_process, ploop_req_state_process, kthread]",
@@ -280,7 +280,7 @@ class CrashesCollectorTest {
         assertEquals("9.1-1", report.version());
         assertEquals("debian 12", report.os());
         assertEquals("6.1.0-13-amd64", report.kernel());
-        assertEquals(List.of("clock_nanosleep", "sleep+0x22f1", "__libc_start_main"), report.frames());
+        assertEquals(List.of("clock_nanosleep", "sleep ?", "?", "__libc_start_main"), report.frames());
         assertFalse(report.json().toLowerCase(Locale.ROOT).contains("zq"), report.json());
         assertEquals(List.of(), run(collector(10)));
     }

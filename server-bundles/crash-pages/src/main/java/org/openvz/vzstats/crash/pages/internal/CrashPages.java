@@ -58,8 +58,8 @@ final class CrashPages {
                             group.where().isEmpty() ? group.hash().substring(0, SHOWN) : group.where())
                     .close("td")
                     .element("td", group.type())
-                    .element("td", group.first().toString())
-                    .element("td", group.last().toString())
+                    .day(group.first())
+                    .day(group.last())
                     .element("td", versions(group.versions()))
                     .close("tr");
         }

@@ -3,6 +3,7 @@ package org.openvz.vzstats.crash.pages.internal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 
@@ -12,7 +13,7 @@ final class Html {
     private static final String STYLE =
             """
             :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:0 auto;padding:1rem}
-            table{border-collapse:collapse;margin:1rem 0}th,td{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top;border-bottom:1px solid #8886}
+            table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:600}.d{white-space:nowrap}th,td{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top;border-bottom:1px solid #8886}
             .n{text-align:right;font-variant-numeric:tabular-nums}code{overflow-wrap:anywhere}form{display:flex;gap:1rem;flex-wrap:wrap;align-items:end}
             label{display:grid}input,button{font:inherit;padding:.2rem .5rem}
             """;
@@ -85,6 +86,10 @@ final class Html {
 
     Html number(long number) {
         return open("td class=\"n\"").text(Long.toString(number)).close("td");
+    }
+
+    Html day(LocalDate day) {
+        return open("td class=\"d\"").text(day.toString()).close("td");
     }
 
     byte[] document() {

@@ -21,6 +21,9 @@ final class CrashTable {
     /** Whose sightings are nobody's in particular. */
     static final String NOBODY = "";
 
+    /** In how many environments a group is told apart on one day of one node, or of nobody: anybody can make up versions. */
+    private static final long MOST_ENVIRONMENTS = 100;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CrashTable() {}
@@ -43,6 +46,17 @@ final class CrashTable {
                 .filter(said -> !said.isAfter(received) && said.isAfter(received.minusDays(30)))
                 .orElse(received)
                 .toString();
+        if (!count(transaction, node, crash, day)) {
+            Crash fitting = hasMany(transaction, node, crash, day) ? anywhere(crash) : crash;
+            if (!count(transaction, node, fitting, day)) {
+                insert(transaction, node, fitting, day);
+            }
+        }
+        return true;
+    }
+
+    /** {@return whether it has been seen in this environment before} */
+    private static boolean count(Transaction transaction, String node, Crash crash, String day) throws SQLException {
         int changed = transaction.update(
                 "UPDATE crash_sighting SET crashes = crashes + ?, reports = reports + 1 WHERE crash_group = ? AND node = ?"
                         + " AND seen_on = ? AND version = ? AND os = ? AND architecture = ? AND kernel = ?",
@@ -54,20 +68,47 @@ final class CrashTable {
                 crash.os(),
                 crash.architecture(),
                 crash.kernel());
-        if (changed == 0) {
-            transaction.update(
-                    "INSERT INTO crash_sighting (crash_group, node, seen_on, version, os, architecture, kernel, crashes, reports)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
-                    crash.group(),
-                    node,
-                    day,
-                    crash.version(),
-                    crash.os(),
-                    crash.architecture(),
-                    crash.kernel(),
-                    (long) crash.count());
-        }
-        return true;
+        return changed > 0;
+    }
+
+    private static void insert(Transaction transaction, String node, Crash crash, String day) throws SQLException {
+        transaction.update(
+                "INSERT INTO crash_sighting (crash_group, node, seen_on, version, os, architecture, kernel, crashes, reports)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
+                crash.group(),
+                node,
+                day,
+                crash.version(),
+                crash.os(),
+                crash.architecture(),
+                crash.kernel(),
+                (long) crash.count());
+    }
+
+    private static boolean hasMany(Transaction transaction, String node, Crash crash, String day) throws SQLException {
+        return transaction
+                        .first(
+                                "SELECT COUNT(*) FROM crash_sighting WHERE crash_group = ? AND node = ? AND seen_on = ?",
+                                row -> row.getLong(1),
+                                crash.group(),
+                                node,
+                                day)
+                        .orElse(0L)
+                >= MOST_ENVIRONMENTS;
+    }
+
+    private static Crash anywhere(Crash crash) {
+        return new Crash(
+                crash.group(),
+                crash.type(),
+                crash.component(),
+                "",
+                "other",
+                "other",
+                "",
+                crash.day(),
+                crash.count(),
+                crash.frames());
     }
 
     /** Deletes all that a node has reported, and the groups that nobody else has. */

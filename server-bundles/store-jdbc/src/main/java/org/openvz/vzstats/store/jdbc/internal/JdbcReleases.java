@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,26 +90,35 @@ final class JdbcReleases implements Releases {
 
     @Override
     public Optional<String> document(long release, String metric, String platform) {
-        return database.transact(transaction -> transaction.first(
+        return database.transact(transaction -> document(transaction, release, metric, platform));
+    }
+
+    private static Optional<String> document(Transaction transaction, long release, String metric, String platform)
+            throws SQLException {
+        return transaction.first(
                 "SELECT document FROM statistics_document WHERE release_number = ? AND metric = ? AND platform = ?",
                 row -> row.getString("document"),
                 release,
                 metric,
-                platform));
+                platform);
     }
 
     @Override
     public List<String> history(String metric, String platform, LocalDate from, LocalDate to) {
-        return database.transact(transaction -> transaction.query(
-                "SELECT document FROM statistics_document WHERE metric = ? AND platform = ? AND release_number IN"
-                        + " (SELECT MAX(number) FROM statistics_release"
-                        + " WHERE generated_on BETWEEN ? AND ? GROUP BY generated_on)"
-                        + " ORDER BY release_number",
-                row -> row.getString("document"),
-                metric,
-                platform,
-                from.toString(),
-                to.toString()));
+        return database.transact(transaction -> {
+            List<Long> lastOfDays = transaction.query(
+                    "SELECT MAX(number) AS number FROM statistics_release WHERE generated_on BETWEEN ? AND ?"
+                            + " GROUP BY generated_on ORDER BY MAX(number)",
+                    JdbcReleases::number,
+                    from.toString(),
+                    to.toString());
+            // One after another: for one statement with all of them Derby reads the whole table.
+            List<String> documents = new ArrayList<>();
+            for (long release : lastOfDays) {
+                document(transaction, release, metric, platform).ifPresent(documents::add);
+            }
+            return documents;
+        });
     }
 
     @Override

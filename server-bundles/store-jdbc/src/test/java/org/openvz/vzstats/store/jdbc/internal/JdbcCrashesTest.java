@@ -132,6 +132,18 @@ class JdbcCrashesTest {
     }
 
     @Test
+    void whoMakesUpVersionsFillsNothing() {
+        for (int i = 0; i < 150; i++) {
+            crashes.add(crash(ONE, "vzctl", "7.0." + i, 1), TODAY);
+        }
+
+        Crashes.Detail detail = crashes.group(ONE).orElseThrow();
+        assertEquals(150, detail.group().amount().crashes());
+        assertEquals(100, detail.versions().size());
+        assertEquals(Map.of("fedora 24", 100L, "other", 50L), detail.systems());
+    }
+
+    @Test
     void versionsAreInThePackageManagersOrder() {
         List<String> sorted =
                 Arrays.asList("1.0~rc1", "1.0", "1.0a", "1.0.1", "1.9", "1.10", "2.0-5.fc24", "2.0-10.fc24");
