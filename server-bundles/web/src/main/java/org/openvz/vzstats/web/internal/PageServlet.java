@@ -41,6 +41,9 @@ public final class PageServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(PageServlet.class);
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
+    /** Where nodes and others write to. While a server starts, or a bundle is swapped, the site may be all that is there. */
+    private static final Pattern INTAKE =
+            Pattern.compile("/(api/v2/nodes(/.*)?|reports/.*|genuuid\\.php|submit\\.php)");
     /** Longer than any address of ours. */
     private static final int MAX_QUERY = 2_000;
 
@@ -75,8 +78,14 @@ public final class PageServlet extends HttpServlet {
     protected void service(HttpServletRequest http, HttpServletResponse response) throws IOException {
         boolean head = http.getMethod().equals("HEAD");
         if (!head && !http.getMethod().equals("GET")) {
+            Request written = request(http, Map.of());
+            if (INTAKE.matcher(written.path()).matches()) {
+                // Whoever has something to deliver learns to come back, not that it was wrong to come.
+                send(site.unavailable(written), http, response, true);
+                return;
+            }
             response.setHeader("Allow", "GET, HEAD");
-            send(site.readOnly(request(http, Map.of())), http, response, true);
+            send(site.readOnly(written), http, response, true);
             return;
         }
         send(answer(http), http, response, !head);

@@ -149,6 +149,21 @@ class HttpTest {
     }
 
     @Test
+    void whoeverDeliversWhereNobodyIsYetComesBack() throws Exception {
+        for (String path :
+                List.of("/api/v2/nodes", "/api/v2/nodes/1/reports", "/reports/new/", "/genuuid.php", "/submit.php")) {
+            HttpResponse<byte[]> answer = site.bytes(HttpRequest.newBuilder(site.at(path))
+                    .POST(BodyPublishers.ofString("something"))
+                    .build());
+            assertEquals(503, answer.statusCode(), path);
+            assertEquals("10", answer.headers().firstValue("Retry-After").orElse(""), path);
+            assertEquals(
+                    "application/problem+json",
+                    answer.headers().firstValue("Content-Type").orElse(""));
+        }
+    }
+
+    @Test
     void onlyReading() throws Exception {
         HttpResponse<byte[]> head = site.bytes(HttpRequest.newBuilder(site.at("/"))
                 .method("HEAD", BodyPublishers.noBody())
