@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,12 @@ record CrashFigures(
                 .toList();
         Set<String> names = (folds ? counted : shown)
                 .stream().map(Crashes.Component::name).collect(Collectors.toCollection(TreeSet::new));
-        return new CrashFigures(k, since, shown, few.isEmpty(), told(crashes.days(since, names), k));
+        return new CrashFigures(
+                k,
+                since,
+                shown,
+                few.isEmpty(),
+                ShownDays.of(crashes.days(since, names), day -> day.amount().reporters(), k));
     }
 
     private static boolean isOther(Crashes.Component component) {
@@ -92,18 +96,5 @@ record CrashFigures(
                 .put("day", one.day().toString())
                 .put("crashes", one.amount().crashes()));
         return new Releases.Document(Releases.CRASHES, Releases.ALL, json.toString());
-    }
-
-    /** {@return the days that have enough; where some have not, the least of the others is left out, too: all minus the rest is none of them} */
-    private static List<Crashes.Day> told(List<Crashes.Day> counted, int k) {
-        List<Crashes.Day> told = new ArrayList<>(
-                counted.stream().filter(one -> one.amount().reporters() >= k).toList());
-        if (told.size() < counted.size()) {
-            told.stream()
-                    .min(Comparator.comparing((Crashes.Day one) -> one.amount().reporters())
-                            .thenComparing(Crashes.Day::day))
-                    .ifPresent(told::remove);
-        }
-        return told;
     }
 }

@@ -65,7 +65,8 @@ record DownloadFigures(int k, LocalDate since, LocalDate until, Downloads.Totals
         largestFirst(products).forEach(product -> product(list.addObject(), product));
         list(json.putArray("countries"), "country", folded(named(totals.countries())));
         ArrayNode days = json.putArray("days");
-        totals.days().forEach((day, downloads) -> day(days, day, downloads));
+        ShownDays.of(List.copyOf(totals.days().entrySet()), Map.Entry::getValue, k)
+                .forEach(day -> day(days.addObject(), day.getKey(), day.getValue()));
         return new Releases.Document(Releases.DOWNLOADS, Releases.ALL, json.toString());
     }
 
@@ -87,27 +88,12 @@ record DownloadFigures(int k, LocalDate since, LocalDate until, Downloads.Totals
         list(json.putArray("architectures"), "architecture", folded(of(kind, name, Downloads.Item::architecture)));
     }
 
-    /** A day with too few is left out; nothing tells of all days together but those of the list that are there. */
-    private void day(ArrayNode days, LocalDate day, long downloads) {
-        if (downloads < k || isLeastBesideHidden(day)) {
-            return;
-        }
-        ObjectNode json = days.addObject().put("day", day.toString()).put("downloads", downloads);
+    private void day(ObjectNode json, LocalDate day, long downloads) {
+        json.put("day", day.toString()).put("downloads", downloads);
         long addresses = totals.addresses().getOrDefault(new Downloads.Reach(day, ""), 0L);
         if (addresses >= k) {
             json.put("addresses", addresses);
         }
-    }
-
-    /** {@return whether this is the least of the days that could be shown, where another is hidden: all minus the rest must be none} */
-    private boolean isLeastBesideHidden(LocalDate day) {
-        boolean hides = totals.days().values().stream().anyMatch(downloads -> downloads < k);
-        return hides
-                && totals.days().entrySet().stream()
-                        .filter(one -> one.getValue() >= k)
-                        .min(Map.Entry.<LocalDate, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                        .filter(one -> one.getKey().equals(day))
-                        .isPresent();
     }
 
     private Map<String, Long> by(Function<Downloads.Item, String> name) {
