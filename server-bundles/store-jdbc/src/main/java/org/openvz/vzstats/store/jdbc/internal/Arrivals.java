@@ -155,7 +155,7 @@ final class Arrivals {
             if (!chain.admits(previous, hash -> previousOf(arrival, hash))) {
                 return new Outcome.Cloned();
             }
-            Chain next = new Chain(arrival.receipt().hash(), previous);
+            Chain next = new Chain(arrival.hash(), previous);
             chains.put(arrival.node(), next);
             moved.put(arrival.node(), next);
             added.add(arrival);
@@ -181,8 +181,8 @@ final class Arrivals {
 
         private Optional<String> previousOf(Inbox.Addition arrival, String hash) throws SQLException {
             Optional<String> justNow = added.stream()
-                    .filter(other -> other.node().equals(arrival.node())
-                            && other.receipt().hash().equals(hash))
+                    .filter(other ->
+                            other.node().equals(arrival.node()) && other.hash().equals(hash))
                     .map(other -> other.receipt().previous())
                     .findFirst();
             return justNow.isPresent()

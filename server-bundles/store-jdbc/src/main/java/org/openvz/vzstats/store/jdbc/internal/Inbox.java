@@ -39,8 +39,16 @@ final class Inbox {
         }
     }
 
-    /** A submission that is taken, and what its node gets for it. */
-    record Addition(Submission submission, Receipt receipt) {
+    /**
+     * A submission that is taken, and what its node gets for it.
+     *
+     * @param hash of the receipt
+     */
+    record Addition(Submission submission, Receipt receipt, String hash) {
+
+        Addition(Submission submission, Receipt receipt) {
+            this(submission, receipt, receipt.hash());
+        }
 
         String node() {
             return submission.node().toString();
@@ -54,7 +62,7 @@ final class Inbox {
                     receipt.received().getEpochSecond(),
                     receipt.previous(),
                     receipt.signature(),
-                    receipt.hash());
+                    hash);
         }
 
         private List<@Nullable Object> row() {

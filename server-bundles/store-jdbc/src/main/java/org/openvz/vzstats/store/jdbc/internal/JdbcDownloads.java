@@ -93,7 +93,7 @@ final class JdbcDownloads implements Downloads {
         transaction.updateAll(
                 "INSERT INTO download (times, happened_on, product, kind, version, architecture, country)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                missing(found, rows));
+                Transaction.missing(found, rows));
     }
 
     private static void reach(Transaction transaction, SortedMap<Reach, Long> addresses) throws SQLException {
@@ -107,17 +107,8 @@ final class JdbcDownloads implements Downloads {
                         .map(row -> List.of(row.get(0), row.get(0), row.get(1), row.get(2)))
                         .toList());
         transaction.updateAll(
-                "INSERT INTO download_reach (addresses, happened_on, product) VALUES (?, ?, ?)", missing(found, rows));
-    }
-
-    private static List<List<Object>> missing(int[] found, List<List<Object>> rows) {
-        List<List<Object>> missing = new ArrayList<>();
-        for (int i = 0; i < found.length; i++) {
-            if (found[i] == 0) {
-                missing.add(rows.get(i));
-            }
-        }
-        return missing;
+                "INSERT INTO download_reach (addresses, happened_on, product) VALUES (?, ?, ?)",
+                Transaction.missing(found, rows));
     }
 
     @Override

@@ -24,13 +24,8 @@ final class JournalTable {
         }
         int[] found =
                 transaction.updateAll("UPDATE journal SET times = times + ? WHERE happened_on = ? AND event = ?", all);
-        List<List<Object>> missing = new ArrayList<>();
-        for (int i = 0; i < found.length; i++) {
-            if (found[i] == 0) {
-                missing.add(all.get(i));
-            }
-        }
-        transaction.updateAll("INSERT INTO journal (times, happened_on, event) VALUES (?, ?, ?)", missing);
+        transaction.updateAll(
+                "INSERT INTO journal (times, happened_on, event) VALUES (?, ?, ?)", Transaction.missing(found, all));
     }
 
     /** {@return the cells of the days from this one on} */

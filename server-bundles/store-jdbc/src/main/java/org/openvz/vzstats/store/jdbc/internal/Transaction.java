@@ -99,6 +99,17 @@ final class Transaction implements AutoCloseable {
         }
     }
 
+    /** {@return those of these values for which nothing was changed} */
+    static <T> List<T> missing(int[] changed, List<T> all) {
+        List<T> missing = new ArrayList<>();
+        for (int i = 0; i < changed.length; i++) {
+            if (changed[i] == 0) {
+                missing.add(all.get(i));
+            }
+        }
+        return missing;
+    }
+
     boolean hasTable(String name) throws SQLException {
         DatabaseMetaData database = connection.getMetaData();
         String stored = database.storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
