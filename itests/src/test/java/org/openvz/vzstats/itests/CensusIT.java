@@ -353,7 +353,7 @@ class CensusIT {
             assertEquals(
                     List.of("cpu wrong-value", "nobody unknown-collector"),
                     rows.of("SELECT collector || ' ' || reason FROM quarantine ORDER BY collector"));
-            assertEquals(List.of(), rows.of("SELECT node FROM state WHERE node IN (SELECT node FROM quarantine)"));
+            assertEquals(List.of(), rows.of("SELECT node FROM node_state WHERE node IN (SELECT node FROM quarantine)"));
             for (String gone : List.of("127.0.0.77", "203.0.113.77", erasedNode)) {
                 assertFalse(rows.everything().contains(gone), "an address, or an erased node, is in the database");
                 assertFalse(server.log().contains(gone), "an address, or an erased node, is in the log");

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.openvz.vzstats.server.api.Observations;
 import org.openvz.vzstats.server.api.ReceivedSection;
 import org.openvz.vzstats.server.api.SectionResult;
 
@@ -30,8 +30,10 @@ final class Batch {
     /** {@return a batch that works on these nodes} */
     static Batch of(Transaction transaction, Collection<String> nodes) throws SQLException {
         Batch batch = new Batch(transaction);
-        for (String node : new TreeSet<>(nodes)) {
-            batch.nodes.put(node, NodeTable.lock(transaction, node, batch.deltas));
+        try (PackedSections.Reader reader = new PackedSections.Reader()) {
+            for (String node : new TreeSet<>(nodes)) {
+                batch.nodes.put(node, NodeTable.lock(transaction, reader, node, batch.deltas));
+            }
         }
         return batch;
     }
@@ -39,11 +41,14 @@ final class Batch {
     /** Lets a section count, if it is not older than what is there. */
     void take(String node, long received, LocalDate day, SectionResult.Accepted accepted) {
         ReceivedSection section = accepted.section();
-        Observations values = accepted.observations();
         // A clock that is ahead must not keep out the sections of the days until then.
         LocalDate today = LocalDate.ofInstant(Instant.ofEpochSecond(received), ZoneOffset.UTC);
         LocalDate made = day.isAfter(today) ? today : day;
-        node(node).take(StoredSection.of(section.collector(), made, received, section.revision(), values), values);
+        node(node)
+                .take(
+                        section.collector(),
+                        new StoredSection.Said(made, received, section.revision()),
+                        accepted.observations());
     }
 
     /** Takes out the nodes that have not reported since. */
@@ -54,6 +59,14 @@ final class Batch {
     /** Takes out the nodes, whatever they have. */
     void forgetNodes() {
         nodes.values().forEach(NodeState::forget);
+    }
+
+    /** {@return the nodes of which nothing was known before} */
+    List<String> unknown() {
+        return nodes.values().stream()
+                .filter(node -> !node.isKnown())
+                .map(NodeState::id)
+                .toList();
     }
 
     /** Leaves a node as it was found. */

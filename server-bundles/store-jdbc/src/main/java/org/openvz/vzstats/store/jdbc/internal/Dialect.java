@@ -25,6 +25,8 @@ enum Dialect {
     /** MariaDB on waiting too long for a lock, and on a row that has changed; it has no SQL state for them. */
     private static final Set<Integer> MARIADB_IN_THE_WAY = Set.of(1205, 1020);
 
+    private static final Set<String> TABLE_GONE = Set.of("42X05", "42P01", "42S02");
+
     private final String identity;
     private final String bytes;
     private final String text;
@@ -78,7 +80,7 @@ enum Dialect {
      * {@return whether another transaction was in the way, so that the same may well succeed now}
      *
      * <p>Class 40: deadlock or no serial order. Class 23: another has inserted the row that we found missing; now we shall find it. The
-     * others: another has made the table that we found missing.
+     * others: another has made the table that we found missing, or has dropped the one that we found.
      */
     boolean anotherWasInTheWay(SQLException failure) {
         String state = failure.getSQLState();
@@ -87,7 +89,8 @@ enum Dialect {
                         || state.startsWith("23")
                         || state.equals("42P07")
                         || state.equals("42710")
-                        || state.equals("X0Y32"))) {
+                        || state.equals("X0Y32")
+                        || TABLE_GONE.contains(state))) {
             return true;
         }
         return this == MARIADB && MARIADB_IN_THE_WAY.contains(failure.getErrorCode());

@@ -38,7 +38,7 @@ final class JdbcCensus implements Census {
             });
         } while (found == BATCH);
         do {
-            List<String> nodes = database.transact(tx -> NodeTable.withSectionsNotRenewedSince(tx, seconds, BATCH));
+            List<String> nodes = database.transact(tx -> StateTable.notRenewedSince(tx, seconds, BATCH));
             found = nodes.size();
             database.transactInTurn(tx -> {
                 Batch batch = Batch.of(tx, nodes);

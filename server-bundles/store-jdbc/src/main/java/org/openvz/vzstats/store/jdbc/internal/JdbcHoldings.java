@@ -71,12 +71,7 @@ final class JdbcHoldings implements Holdings {
     }
 
     private static Optional<Held> held(Transaction transaction, String node) throws SQLException {
-        List<Section> sections = transaction.query(
-                "SELECT " + StoredSection.COLUMNS
-                        + " FROM state WHERE node = ? ORDER BY collector FETCH FIRST ? ROWS ONLY",
-                row -> section(StoredSection.read(row)),
-                node,
-                MOST);
+        List<Section> sections = sections(transaction, node);
         List<Waiting> waiting = transaction.query(
                 "SELECT received, " + Inbox.SUBMISSION
                         + " FROM inbox WHERE node = ? ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
@@ -118,12 +113,21 @@ final class JdbcHoldings implements Holdings {
                 node);
     }
 
+    private static List<Section> sections(Transaction transaction, String node) throws SQLException {
+        try (PackedSections.Reader reader = new PackedSections.Reader()) {
+            return StateTable.read(transaction, reader, node).stream()
+                    .limit(MOST)
+                    .map(JdbcHoldings::section)
+                    .toList();
+        }
+    }
+
     private static Section section(StoredSection stored) {
         return new Section(
                 stored.collector(),
-                LocalDate.parse(stored.day()),
+                stored.said().day(),
                 Instant.ofEpochSecond(stored.received()),
-                stored.revision(),
-                stored.values());
+                stored.said().revision(),
+                stored.observations().values());
     }
 }

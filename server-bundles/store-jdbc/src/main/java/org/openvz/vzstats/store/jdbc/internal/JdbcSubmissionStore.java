@@ -6,9 +6,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.openvz.vzstats.server.api.ClonedNodeException;
@@ -100,12 +102,10 @@ final class JdbcSubmissionStore implements SubmissionStore {
         Tally tally = new Tally().add(journal.today(), Event.PROCESSED, claimed.size());
         int quarantined = 0;
         int dropped = 0;
+        Set<String> erased = dropErased(transaction, batch);
         for (Inbox.Entry entry : claimed) {
             tally.add(entry.received(), Event.ACCEPTED);
-            // Looked up while the node is locked: from here on nobody erases it before this transaction has ended.
-            if (Erased.has(transaction, entry.node())) {
-                dropErased(transaction, batch, entry.node());
-            } else {
+            if (!erased.contains(entry.node())) {
                 Processed processed = processing.process(entry.submission());
                 List<Taken> good = taken(transaction, entry, processed);
                 taken.addAll(good);
@@ -148,11 +148,23 @@ final class JdbcSubmissionStore implements SubmissionStore {
         }
     }
 
-    /** A report was taken in the moment in which its node was erased: nothing of it is left. */
-    private static void dropErased(Transaction transaction, Batch batch, String node) throws SQLException {
-        batch.drop(node);
-        transaction.update("DELETE FROM receipt WHERE node = ?", node);
-        transaction.update("DELETE FROM node WHERE id = ?", node);
+    /**
+     * A report may be taken in the moment in which its node is erased: nothing of it is left. Who erases a node takes its row away, so only
+     * of those that had none is it asked; and when they are locked: from then on nobody erases one before this transaction has ended.
+     *
+     * @return whose reports are to be left out
+     */
+    private static Set<String> dropErased(Transaction transaction, Batch batch) throws SQLException {
+        Set<String> erased = new HashSet<>();
+        for (String node : batch.unknown()) {
+            if (Erased.has(transaction, node)) {
+                erased.add(node);
+                batch.drop(node);
+                transaction.update("DELETE FROM receipt WHERE node = ?", node);
+                transaction.update("DELETE FROM node WHERE id = ?", node);
+            }
+        }
+        return erased;
     }
 
     /** A section that is to be counted. */

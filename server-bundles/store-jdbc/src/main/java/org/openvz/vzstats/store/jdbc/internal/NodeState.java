@@ -2,13 +2,12 @@ package org.openvz.vzstats.store.jdbc.internal;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Observations;
 
@@ -21,51 +20,86 @@ final class NodeState {
     private final String id;
     private final Deltas deltas;
     private final NavigableMap<String, StoredSection> sections = new TreeMap<>();
-    private final SortedMap<String, StoredSection> stored;
-    private final SortedSet<String> touched = new TreeSet<>();
+    private final boolean known;
+    private final boolean stored;
 
     private String platform;
     private long lastReceived;
     private boolean live;
+    private long bytes;
+    private boolean renewed;
+    private boolean changed;
 
-    /** A node of which something is stored. */
-    NodeState(
-            String id,
-            String platform,
-            long lastReceived,
-            boolean live,
-            Collection<StoredSection> sections,
-            Deltas deltas) {
+    /**
+     * A node.
+     *
+     * @param known whether there was anything of it
+     * @param sections what is stored of it
+     */
+    private NodeState(String id, boolean known, Standing standing, List<StoredSection> sections, Deltas deltas) {
         this.id = id;
-        this.platform = platform;
-        this.lastReceived = lastReceived;
-        this.live = live;
-        sections.forEach(section -> this.sections.put(section.collector(), section));
-        this.stored = new TreeMap<>(this.sections);
+        this.known = known;
+        this.platform = standing.platform();
+        this.lastReceived = standing.lastReceived();
+        this.live = standing.live();
+        for (StoredSection section : sections) {
+            this.sections.put(section.collector(), section);
+            bytes += section.observations().length();
+        }
+        this.stored = !sections.isEmpty();
         this.deltas = deltas;
     }
 
+    /** How a node stands in the census. */
+    record Standing(String platform, long lastReceived, boolean live) {}
+
+    /** {@return a node that there is} */
+    static NodeState known(String id, Standing standing, List<StoredSection> sections, Deltas deltas) {
+        return new NodeState(id, true, standing, sections, deltas);
+    }
+
+    /** {@return a node that nothing is known of} */
+    static NodeState unknown(String id, Deltas deltas) {
+        return new NodeState(id, false, new Standing(Census.UNKNOWN_PLATFORM, 0, false), List.of(), deltas);
+    }
+
     /** Takes a section in place of the one it had, unless that is newer. The node is live either way: it has reported. */
-    void take(StoredSection section, Observations values) {
-        lastReceived = Math.max(lastReceived, section.received());
+    void take(String collector, StoredSection.Said said, Observations values) {
+        lastReceived = Math.max(lastReceived, said.received());
         if (!live) {
             live = true;
             deltas.nodeComes(platform);
         }
-        StoredSection had = sections.get(section.collector());
-        if (had != null && section.isBefore(had)) {
+        StoredSection had = sections.get(collector);
+        if (had != null && said.isBefore(had.said())) {
             return;
         }
+        PackedObservations packed = PackedObservations.of(values);
         if (had == null) {
             deltas.comes(platform, values);
-        } else if (!had.observations().equals(section.observations())) {
-            deltas.changes(platform, had.values(), values);
+            put(new StoredSection(collector, said, packed));
+        } else if (had.observations().equals(packed)) {
+            sections.put(collector, new StoredSection(collector, said, had.observations()));
+            renewed = true;
+        } else {
+            deltas.changes(platform, had.observations().values(), values);
+            remove(had);
+            put(new StoredSection(collector, said, packed));
         }
-        sections.put(section.collector(), section);
-        touched.add(section.collector());
+        makeRoomBeside(collector);
         Map<String, Long> product = values.byMetric().get(Observations.PLATFORM);
         if (product != null && product.size() == 1) {
             moveTo(product.keySet().iterator().next());
+        }
+    }
+
+    /** Who sends whatever the vocabularies admit, topic by topic, gets no more of the database and of our memory than this. */
+    private void makeRoomBeside(String collector) {
+        while (bytes > PackedSections.MOST && sections.size() > 1) {
+            forget(sections.values().stream()
+                    .filter(section -> !section.collector().equals(collector))
+                    .min(Comparator.comparingLong(StoredSection::received))
+                    .orElseThrow());
         }
     }
 
@@ -99,9 +133,20 @@ final class NodeState {
     }
 
     private void forget(StoredSection section) {
-        deltas.goes(platform, section.values());
+        deltas.goes(platform, section.observations().values());
+        remove(section);
+    }
+
+    private void put(StoredSection section) {
+        sections.put(section.collector(), section);
+        bytes += section.observations().length();
+        changed = true;
+    }
+
+    private void remove(StoredSection section) {
         sections.remove(section.collector());
-        touched.add(section.collector());
+        bytes -= section.observations().length();
+        changed = true;
     }
 
     private void moveTo(String next) {
@@ -111,7 +156,7 @@ final class NodeState {
         deltas.nodeGoes(platform);
         deltas.nodeComes(next);
         for (StoredSection section : sections.values()) {
-            Observations values = section.values();
+            Observations values = section.observations().values();
             deltas.goes(platform, values);
             deltas.comes(next, values);
         }
@@ -134,45 +179,28 @@ final class NodeState {
         return live;
     }
 
-    /** {@return the sections that are new in the table} */
-    Collection<StoredSection> toInsert() {
-        return touched.stream()
-                .filter(collector -> sections.containsKey(collector) && !stored.containsKey(collector))
-                .map(sections::get)
-                .toList();
+    /** {@return whether it was there before} */
+    boolean isKnown() {
+        return known;
     }
 
-    /** {@return the sections that replace one in the table, which said something else} */
-    Collection<StoredSection> toUpdate() {
-        return replacing(false);
+    /** {@return whether sections of it are stored} */
+    boolean isStored() {
+        return stored;
     }
 
-    /** {@return the sections that replace one in the table, which said the same} */
-    Collection<StoredSection> toRenew() {
-        return replacing(true);
+    /** {@return whether its sections say something else than what is stored} */
+    boolean isChanged() {
+        return changed;
     }
 
-    private Collection<StoredSection> replacing(boolean same) {
-        List<StoredSection> replacing = new ArrayList<>();
-        for (String collector : touched) {
-            StoredSection section = sections.get(collector);
-            StoredSection had = stored.get(collector);
-            if (section != null && had != null && had.observations().equals(section.observations()) == same) {
-                replacing.add(section);
-            }
-        }
-        return replacing;
+    /** {@return whether a section has said again what it had said} */
+    boolean isRenewed() {
+        return renewed;
     }
 
-    /** {@return the collectors whose section leaves the table} */
-    Collection<String> toDelete() {
-        return touched.stream()
-                .filter(collector -> !sections.containsKey(collector) && stored.containsKey(collector))
-                .toList();
-    }
-
-    /** {@return a node that nothing is known of} */
-    static NodeState unknown(String id, Deltas deltas) {
-        return new NodeState(id, Census.UNKNOWN_PLATFORM, 0, false, new ArrayList<>(), deltas);
+    /** {@return its sections, by collector} */
+    Collection<StoredSection> sections() {
+        return Collections.unmodifiableCollection(sections.values());
     }
 }

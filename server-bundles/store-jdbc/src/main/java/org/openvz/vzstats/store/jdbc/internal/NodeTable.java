@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Census;
 import org.openvz.vzstats.server.api.Identities;
 
-/** Tables node and state: who is there, and the last accepted section of each collector of each node. */
+/** Table node: who is there. */
 final class NodeTable {
 
     private NodeTable() {}
@@ -96,25 +96,21 @@ final class NodeTable {
     }
 
     /** Locks a node until the end of the transaction, and reads it. Everybody locks a node before reading or changing its state. */
-    static NodeState lock(Transaction transaction, String node, Deltas deltas) throws SQLException {
-        Optional<Standing> standing = transaction.first(
+    static NodeState lock(Transaction transaction, PackedSections.Reader reader, String node, Deltas deltas)
+            throws SQLException {
+        Optional<NodeState.Standing> standing = transaction.first(
                 "SELECT platform, last_received, live FROM node WHERE id = ?"
                         + transaction.dialect().lock(),
-                row -> new Standing(row.getString("platform"), row.getLong("last_received"), row.getInt("live") == 1),
+                row -> new NodeState.Standing(
+                        row.getString("platform"), row.getLong("last_received"), row.getInt("live") == 1),
                 node);
         if (standing.isEmpty()) {
             insert(transaction, node);
             return NodeState.unknown(node, deltas);
         }
         // Read when nobody else can change them any more.
-        List<StoredSection> sections = transaction.query(
-                "SELECT " + StoredSection.COLUMNS + " FROM state WHERE node = ?", StoredSection::read, node);
-        Standing found = standing.get();
-        return new NodeState(node, found.platform(), found.lastReceived(), found.live(), sections, deltas);
+        return NodeState.known(node, standing.get(), StateTable.read(transaction, reader, node), deltas);
     }
-
-    /** What a row of the table node says of how a node stands in the census. */
-    private record Standing(String platform, long lastReceived, boolean live) {}
 
     static void save(Transaction transaction, Collection<NodeState> nodes) throws SQLException {
         transaction.updateAll(
@@ -123,44 +119,7 @@ final class NodeTable {
                         .map(node ->
                                 List.<Object>of(node.platform(), node.lastReceived(), node.live() ? 1 : 0, node.id()))
                         .toList());
-        transaction.updateAll(
-                "DELETE FROM state WHERE node = ? AND collector = ?",
-                nodes.stream()
-                        .flatMap(node -> node.toDelete().stream().map(gone -> List.<Object>of(node.id(), gone)))
-                        .toList());
-        transaction.updateAll(
-                "UPDATE state SET made_on = ?, received = ?, revision = ?, observations = ?"
-                        + " WHERE node = ? AND collector = ?",
-                nodes.stream()
-                        .flatMap(node -> node.toUpdate().stream().map(section -> values(node, section)))
-                        .toList());
-        transaction.updateAll(
-                "UPDATE state SET made_on = ?, received = ?, revision = ? WHERE node = ? AND collector = ?",
-                nodes.stream()
-                        .flatMap(node -> node.toRenew().stream()
-                                .map(section -> List.<Object>of(
-                                        section.day(),
-                                        section.received(),
-                                        section.revision(),
-                                        node.id(),
-                                        section.collector())))
-                        .toList());
-        transaction.updateAll(
-                "INSERT INTO state (made_on, received, revision, observations, node, collector)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
-                nodes.stream()
-                        .flatMap(node -> node.toInsert().stream().map(section -> values(node, section)))
-                        .toList());
-    }
-
-    private static List<Object> values(NodeState node, StoredSection section) {
-        return List.of(
-                section.day(),
-                section.received(),
-                section.revision(),
-                section.observations(),
-                node.id(),
-                section.collector());
+        StateTable.save(transaction, nodes);
     }
 
     static List<String> notReportedSince(Transaction transaction, long since, int most) throws SQLException {
@@ -168,15 +127,6 @@ final class NodeTable {
                 "SELECT id FROM node WHERE live = 1 AND last_received < ?"
                         + " ORDER BY last_received FETCH FIRST ? ROWS ONLY",
                 row -> row.getString("id"),
-                since,
-                most);
-    }
-
-    /** {@return the nodes that have such a section, one more than once if it has several} */
-    static List<String> withSectionsNotRenewedSince(Transaction transaction, long since, int most) throws SQLException {
-        return transaction.query(
-                "SELECT node FROM state WHERE received < ? ORDER BY received FETCH FIRST ? ROWS ONLY",
-                row -> row.getString("node"),
                 since,
                 most);
     }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,12 @@ final class Schema {
             "005-country.sql",
             "006-basis.sql",
             "007-crashes.sql",
-            "008-downloads.sql");
+            "008-downloads.sql",
+            "009-node-state.sql",
+            "010-drop-state.sql");
+
+    /** What is done before a migration, in transactions of its own; by several at once, and again, if it breaks off. */
+    private static final Map<Integer, Consumer<Database>> BEFORE = Map.of(10, StateMigration::run);
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
     private static final Pattern END = Pattern.compile(";\\s*$", Pattern.MULTILINE);
@@ -52,6 +59,7 @@ final class Schema {
         }
         for (int version = found + 1; version <= to; version++) {
             int next = version;
+            BEFORE.getOrDefault(next, nothing -> {}).accept(database);
             if (database.transact(transaction -> apply(transaction, next))) {
                 LOG.info("Database: schema {}", MIGRATIONS.get(next - 1));
             }

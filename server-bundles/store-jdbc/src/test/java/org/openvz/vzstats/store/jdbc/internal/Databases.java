@@ -165,7 +165,7 @@ enum Databases {
     static void empty(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("node", "inbox", "receipt", "state", "counter", "quarantine")) {
+            for (String table : List.of("node", "inbox", "receipt", "node_state", "counter", "quarantine")) {
                 statement.executeUpdate("DELETE FROM " + table);
             }
         }

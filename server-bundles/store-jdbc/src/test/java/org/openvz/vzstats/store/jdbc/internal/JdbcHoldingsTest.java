@@ -24,7 +24,7 @@ import org.openvz.vzstats.server.api.Identities.Identity;
 @EachDatabase
 class JdbcHoldingsTest {
 
-    private static final List<String> TABLES = List.of("node", "inbox", "receipt", "state", "quarantine");
+    private static final List<String> TABLES = List.of("node", "inbox", "receipt", "node_state", "quarantine");
 
     private final DataSource database;
     private final Store store;
@@ -124,6 +124,23 @@ class JdbcHoldingsTest {
 
         assertEquals("1/1", counters(store).get("unknown cpu.model *"));
         assertNowhere();
+    }
+
+    @Test
+    void aDamagedRowIsToldOfWithoutTheNode() {
+        accept(store, NOON, node.id(), TODAY, "cpu cpu.model=xeon");
+        processAll(store);
+        new Database(database)
+                .transact(transaction ->
+                        transaction.update("UPDATE node_state SET sections = ?", (Object) new byte[] {1, 7, 7}));
+        accept(store, NOON.plusSeconds(5), node.id(), TODAY, "cpu cpu.model=epyc");
+
+        IllegalStateException told = assertThrows(IllegalStateException.class, () -> processAll(store));
+
+        assertEquals(
+                "What the database holds of a node cannot be read: it is damaged. Set it back to a backup",
+                told.getMessage());
+        assertEquals(1, store.submissions().waiting(), "nothing is lost");
     }
 
     private void assertNowhere() {

@@ -1,0 +1,3 @@
+-- Everything in it is in node_state now, see StateMigration.
+
+DROP TABLE state;
