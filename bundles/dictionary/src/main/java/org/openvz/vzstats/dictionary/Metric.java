@@ -130,6 +130,10 @@ public record Metric(
     }
 
     private static Pattern compiled(String regex) {
+        Pattern known = COMPILED.get(regex);
+        if (known != null) {
+            return known;
+        }
         if (COMPILED.size() >= MOST_COMPILED) {
             COMPILED.clear(); // Of bundles that are gone, too.
         }

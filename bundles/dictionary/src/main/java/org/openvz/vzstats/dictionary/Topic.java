@@ -70,6 +70,11 @@ public record Topic(String collector, LocalizedText title, int revision, boolean
 
     /** {@return the metric of this full name} */
     public Optional<Metric> metric(String name) {
-        return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst();
+        for (Metric metric : metrics) {
+            if (metric.name().equals(name)) {
+                return Optional.of(metric);
+            }
+        }
+        return Optional.empty();
     }
 }

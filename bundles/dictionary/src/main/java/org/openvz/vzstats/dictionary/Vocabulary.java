@@ -1,6 +1,7 @@
 package org.openvz.vzstats.dictionary;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,11 +62,7 @@ public final class Vocabulary {
                         && quantity.amount() >= 0
                         && metric.bucketOf(quantity.amount()) == quantity.amount();
             case CATEGORY, LABEL, VERSION -> arrived instanceof Value.Text text && metric.admits(text.text());
-            case COUNTS ->
-                arrived instanceof Value.Counts counts
-                        && counts.byKey().size() <= MAX_KEYS
-                        && counts.byKey().entrySet().stream()
-                                .allMatch(count -> metric.admits(count.getKey()) && count.getValue() >= 0);
+            case COUNTS -> arrived instanceof Value.Counts counts && accepts(metric, counts);
             // The lists of who sent it may be longer than ours: what is in none of them the server leaves out for
             // itself.
             case UREPORTS ->
@@ -74,6 +71,18 @@ public final class Vocabulary {
                         && reports.json().stream()
                                 .allMatch(json -> reduced(json, text -> false).isPresent());
         };
+    }
+
+    private static boolean accepts(Metric metric, Value.Counts counts) {
+        if (counts.byKey().size() > MAX_KEYS) {
+            return false;
+        }
+        for (Map.Entry<String, Long> count : counts.byKey().entrySet()) {
+            if (count.getValue() < 0 || !metric.admits(count.getKey())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Reduced reports(Value.UReports reports, Predicate<String> personal) {

@@ -49,10 +49,12 @@ final class Processors {
     }
 
     private static <T> Optional<T> newest(List<Entry<T>> newestFirst, String collector) {
-        return newestFirst.stream()
-                .filter(entry -> entry.collector().equals(collector))
-                .map(Entry::service)
-                .findFirst();
+        for (Entry<T> entry : newestFirst) {
+            if (entry.collector().equals(collector)) {
+                return Optional.of(entry.service());
+            }
+        }
+        return Optional.empty();
     }
 
     private record Entry<T>(String collector, T service) {}

@@ -2,6 +2,7 @@ package org.openvz.vzstats.server.api;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -58,12 +59,17 @@ public record Observations(
      * cost a place in quarantine, not the inbox its way forward.
      */
     public boolean fitsCounters() {
-        return crashes.stream().allMatch(Crash::isStorable)
-                && byMetric.entrySet().stream()
-                        .allMatch(metric -> isText(metric.getKey())
-                                && metric.getKey().indexOf('.') > 0
-                                && metric.getValue().entrySet().stream()
-                                        .allMatch(value -> isValue(value.getKey()) && isCount(value.getValue())));
+        for (Map.Entry<String, SortedMap<String, Long>> metric : byMetric.entrySet()) {
+            if (!isText(metric.getKey()) || metric.getKey().indexOf('.') <= 0) {
+                return false;
+            }
+            for (Map.Entry<String, Long> value : metric.getValue().entrySet()) {
+                if (!isValue(value.getKey()) || !isCount(value.getValue())) {
+                    return false;
+                }
+            }
+        }
+        return crashes.stream().allMatch(Crash::isStorable);
     }
 
     private static boolean isValue(String value) {
@@ -76,10 +82,22 @@ public record Observations(
 
     /** No blanks around, which databases ignore, and no control characters, which some refuse. */
     private static boolean isText(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_VALUE
-                && text.equals(text.strip())
-                && text.codePoints().noneMatch(Observations::isOdd);
+        return !text.isEmpty() && text.length() <= MAX_VALUE && (isPlain(text) || isSound(text));
+    }
+
+    /** What nearly all texts are; this is asked of each value of each report. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ';
+    }
+
+    private static boolean isSound(String text) {
+        return text.equals(text.strip()) && text.codePoints().noneMatch(Observations::isOdd);
     }
 
     private static boolean isOdd(int codePoint) {

@@ -18,6 +18,8 @@ import org.openvz.vzstats.server.api.Observations;
  */
 final class PackedObservations {
 
+    private static final int EXPECTED = 1024;
+
     private final byte[] bytes;
     private final int from;
     private final int length;
@@ -30,7 +32,7 @@ final class PackedObservations {
     }
 
     static PackedObservations of(Observations observations) {
-        ByteSink sink = new ByteSink();
+        ByteSink sink = new ByteSink(EXPECTED);
         String before = "";
         for (Map.Entry<String, SortedMap<String, Long>> entry :
                 observations.byMetric().entrySet()) {
