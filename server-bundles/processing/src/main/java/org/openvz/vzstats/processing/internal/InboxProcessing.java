@@ -27,7 +27,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  *
  * <pre>
  * interval = 1s
- * batch = 64
+ * batch = 256
  * quarantine.rows = 100000
  * quarantine.bytes = 268435456
  * quarantine.age = 90d
@@ -62,7 +62,7 @@ public final class InboxProcessing implements Maintenance {
                 description = "The most submissions of one transaction",
                 min = "1",
                 max = "" + MAX_BATCH)
-        int batch() default 64;
+        int batch() default 256;
 
         /** {@return the most sections in quarantine} */
         @AttributeDefinition(name = "Quarantine: sections", description = "Of more the oldest are dropped", min = "0")

@@ -147,7 +147,7 @@ public final class DerbyStore implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        store.journal().close();
+        store.close();
         pool.close();
         try {
             DriverManager.getConnection("jdbc:derby:;shutdown=true").close();

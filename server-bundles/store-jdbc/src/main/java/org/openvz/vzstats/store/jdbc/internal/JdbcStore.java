@@ -93,7 +93,7 @@ public final class JdbcStore {
         registrations.forEach(ServiceRegistration::unregister);
         Store last = opened;
         if (last != null) {
-            last.journal().close();
+            last.close();
         }
     }
 }

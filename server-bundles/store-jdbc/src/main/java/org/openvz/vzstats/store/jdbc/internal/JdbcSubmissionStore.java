@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.Crash;
@@ -26,21 +29,55 @@ import org.openvz.vzstats.server.api.SubmissionStore;
 import org.openvz.vzstats.server.api.UnprocessableException;
 
 /** The inbox in a database, and its way into state, counters and quarantine. */
-final class JdbcSubmissionStore implements SubmissionStore {
+final class JdbcSubmissionStore implements SubmissionStore, AutoCloseable {
 
     /** Above it Derby would begin to lock whole tables. */
     private static final int MOST = 500;
 
     private static final int REPLAY_BATCH = 100;
 
+    /** Fewer submissions are done before other threads have begun. */
+    private static final int WORTH_THREADS = 16;
+
+    private static final int MOST_THREADS = 4;
+
+    /** How many threads process submissions ahead of the one that counts them; none if there is one processor only. */
+    private static final int THREADS = threads(Runtime.getRuntime().availableProcessors());
+
+    private static final long IDLE_SECONDS = 10;
+
     private final Database database;
     private final JdbcJournal journal;
     private final Arrivals arrivals;
+    private final ThreadPoolExecutor executor;
 
     JdbcSubmissionStore(Database database, JdbcJournal journal) {
         this.database = database;
         this.journal = journal;
         this.arrivals = new Arrivals(database);
+        this.executor = new ThreadPoolExecutor(
+                MOST_THREADS,
+                MOST_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "vzstats processing ahead");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                // Whoever still processes when this is closed does all of it himself.
+                new ThreadPoolExecutor.DiscardPolicy());
+        this.executor.allowCoreThreadTimeOut(true);
+    }
+
+    private static int threads(int processors) {
+        return processors == 1 ? 0 : Math.min(MOST_THREADS, processors);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
     }
 
     @Override
@@ -96,37 +133,61 @@ final class JdbcSubmissionStore implements SubmissionStore {
         if (claimed.isEmpty()) {
             return new Round(seen.isEmpty() ? OptionalInt.of(0) : OptionalInt.empty(), 0, 0);
         }
+        int threads = claimed.size() < WORTH_THREADS ? 0 : THREADS;
+        try (Ahead ahead = new Ahead(
+                claimed.stream().map(Inbox.Entry::submission).toList(),
+                submission -> fitting(processing.process(submission)),
+                executor,
+                threads)) {
+            return process(transaction, claimed, ahead);
+        }
+    }
+
+    private Round process(Transaction transaction, List<Inbox.Entry> claimed, Ahead ahead) throws SQLException {
         Batch batch =
                 Batch.of(transaction, claimed.stream().map(Inbox.Entry::node).toList());
-        List<Taken> taken = new ArrayList<>();
+        List<Crashed> crashes = new ArrayList<>();
         Tally tally = new Tally().add(journal.today(), Event.PROCESSED, claimed.size());
         int quarantined = 0;
         int dropped = 0;
         Set<String> erased = dropErased(transaction, batch);
         for (Inbox.Entry entry : claimed) {
             tally.add(entry.received(), Event.ACCEPTED);
-            if (!erased.contains(entry.node())) {
-                Processed processed = processing.process(entry.submission());
-                List<Taken> good = taken(transaction, entry, processed);
-                taken.addAll(good);
-                int bad = processed.sections().size() - good.size();
-                quarantined += bad;
-                dropped += bad == 0 ? 0 : Quarantine.trim(transaction, entry.node());
+            if (erased.contains(entry.node())) {
+                ahead.skip();
+                continue;
             }
-        }
-        for (Taken section : taken) {
-            batch.take(section.entry().node(), section.entry().received(), section.day(), section.accepted());
+            int bad = take(transaction, batch, entry, ahead.next(), crashes);
+            quarantined += bad;
+            dropped += bad == 0 ? 0 : Quarantine.trim(transaction, entry.node());
         }
         batch.save();
-        count(
-                transaction,
-                taken.stream()
-                        .flatMap(section ->
-                                crashed(section.entry().node(), section.entry().received(), section.accepted()))
-                        .toList());
+        count(transaction, crashes);
         tally.add(journal.today(), Event.QUARANTINED, quarantined).add(journal.today(), Event.DROPPED, dropped);
         JournalTable.add(transaction, tally);
         return new Round(OptionalInt.of(claimed.size()), quarantined, dropped);
+    }
+
+    /**
+     * Lets a submission count, and puts what cannot be counted into quarantine. Of its texts, which may be megabytes, nothing is held on to.
+     *
+     * @return how many sections are in quarantine now
+     */
+    private static int take(
+            Transaction transaction, Batch batch, Inbox.Entry entry, Processed processed, List<Crashed> crashes)
+            throws SQLException {
+        int bad = 0;
+        for (SectionResult result : processed.sections()) {
+            if (result instanceof SectionResult.Accepted accepted) {
+                batch.take(entry.node(), entry.received(), processed.day(), accepted);
+                crashed(entry.node(), entry.received(), accepted).forEach(crashes::add);
+            } else if (result instanceof SectionResult.Quarantined quarantined) {
+                Quarantine.add(
+                        transaction, quarantined(entry, processed.day(), quarantined.section()), quarantined.reason());
+                bad++;
+            }
+        }
+        return bad;
     }
 
     /** A crash of a node. */
@@ -165,24 +226,6 @@ final class JdbcSubmissionStore implements SubmissionStore {
             }
         }
         return erased;
-    }
-
-    /** A section that is to be counted. */
-    private record Taken(Inbox.Entry entry, LocalDate day, SectionResult.Accepted accepted) {}
-
-    /** {@return what is to be counted of a submission; the rest is in quarantine, so that a batch holds the texts of one submission only} */
-    private static List<Taken> taken(Transaction transaction, Inbox.Entry entry, Processed processed)
-            throws SQLException {
-        List<Taken> taken = new ArrayList<>();
-        for (SectionResult result : processed.sections()) {
-            SectionResult fitting = fitting(result);
-            if (fitting instanceof SectionResult.Accepted accepted) {
-                taken.add(new Taken(entry, processed.day(), withoutText(accepted)));
-            } else if (fitting instanceof SectionResult.Quarantined bad) {
-                Quarantine.add(transaction, quarantined(entry, processed.day(), bad.section()), bad.reason());
-            }
-        }
-        return taken;
     }
 
     private static Quarantine.Entry quarantined(Inbox.Entry entry, LocalDate day, ReceivedSection section) {
@@ -285,6 +328,12 @@ final class JdbcSubmissionStore implements SubmissionStore {
 
     /** A section that leaves the quarantine, and what is to be counted of it. */
     private record Left(String node, long received, LocalDate day, List<SectionResult.Accepted> accepted) {}
+
+    private static Processed fitting(Processed processed) {
+        return new Processed(
+                processed.day(),
+                processed.sections().stream().map(JdbcSubmissionStore::fitting).toList());
+    }
 
     private static SectionResult fitting(SectionResult result) {
         return result instanceof SectionResult.Accepted accepted && !isStorable(accepted)

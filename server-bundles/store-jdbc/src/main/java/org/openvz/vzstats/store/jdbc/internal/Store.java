@@ -12,7 +12,6 @@ import org.openvz.vzstats.server.api.QuarantineStore;
 import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.Releases;
 import org.openvz.vzstats.server.api.Retention;
-import org.openvz.vzstats.server.api.SubmissionStore;
 
 /**
  * What a migrated database offers.
@@ -32,7 +31,7 @@ import org.openvz.vzstats.server.api.SubmissionStore;
  */
 record Store(
         Identities identities,
-        SubmissionStore submissions,
+        JdbcSubmissionStore submissions,
         Holdings holdings,
         Census census,
         Releases releases,
@@ -42,7 +41,15 @@ record Store(
         QuarantineStore quarantine,
         Retention retention,
         Crashes crashes,
-        Downloads downloads) {
+        Downloads downloads)
+        implements AutoCloseable {
+
+    /** Ends its threads. */
+    @Override
+    public void close() {
+        submissions.close();
+        journal.close();
+    }
 
     /** {@return the store in this database, after bringing it to our schema} */
     static Store open(DataSource dataSource) {
