@@ -30,7 +30,7 @@ class ProcessingBenchmarkTest {
     private static final String NODES = System.getProperty("vzstats.benchmark.nodes", "100,300");
 
     private static final int REPORTS = Integer.getInteger("vzstats.benchmark.reports", 100);
-    private static final int BATCH = Integer.getInteger("vzstats.benchmark.batch", 64);
+    private static final int BATCH = Integer.getInteger("vzstats.benchmark.batch", 256);
 
     private final Fleet fleet;
     private final FilledStore filled;

@@ -35,8 +35,23 @@ final class ByteSink {
     }
 
     ByteSink text(String text) {
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        return number(encoded.length).bytes(encoded, 0, encoded.length);
+        int length = text.length();
+        if (length + 1 > bytes.length - size) {
+            grow(length + 1);
+        }
+        // Nearly all are short and of ASCII.
+        int at = size + 1;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || length >= 0x80) {
+                byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+                return number(encoded.length).bytes(encoded, 0, encoded.length);
+            }
+            bytes[at++] = (byte) c;
+        }
+        bytes[size] = (byte) length;
+        size = at;
+        return this;
     }
 
     ByteSink bytes(byte[] more, int from, int length) {
