@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,8 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A disk that takes no more leaves it half closed: some threads get errors of many kinds, some open it anew while others still write, one
  * may wait in it for good; at worst its files are damaged. So it keeps a {@linkplain Reserve reserve} and does not meet a full disk. Where a
- * disk fails otherwise, nobody goes in any more; it is closed once all are out, and opened anew by one. If a transaction could not be undone
- * either, Derby ends its whole engine; and if that fails half-way, the engine lets nobody in for good and has to be replaced.
+ * disk fails otherwise, nobody goes in any more; it is closed once all are out, and opened anew by one. Now and then that
+ * does not help: a Derby that could not undo a transaction either ends its whole engine, and where one of its threads fails in that, the engine
+ * lets nobody in for good. Then the engine is replaced.
  */
 final class DerbyGate implements Database.Gate {
 
@@ -37,11 +39,8 @@ final class DerbyGate implements Database.Gate {
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** What Derby says as long as its engine is down; an engine that has ended properly starts again by itself. */
-    private static final String ENGINE_DOWN = "XJ015";
-
-    /** So often in a row the engine may be down before it is replaced: it may still be ending. */
-    private static final int DOWN = 5;
+    /** So often in a row it is opened anew in vain, then its engine is replaced. */
+    private static final int IN_VAIN = 5;
 
     /** After this time those that are still within hang. */
     private static final Duration HANGS = Duration.ofSeconds(10);
@@ -52,10 +51,9 @@ final class DerbyGate implements Database.Gate {
     private final ReentrantLock opening = new ReentrantLock();
     private volatile ReadWriteLock within = new ReentrantReadWriteLock();
     private volatile boolean unsound;
-    private volatile boolean engineDown;
     private volatile long since;
     private long last;
-    private int timesDown;
+    private final AtomicInteger inVain = new AtomicInteger();
 
     /** Open. */
     DerbyGate(Reserve reserve, Embedded derby, LongSupplier nanos) {
@@ -114,18 +112,15 @@ final class DerbyGate implements Database.Gate {
     public void failed(SQLException failure) {
         if (!unsound && isUnsoundAfter(failure)) {
             since = nanos.getAsLong();
-            engineDown = isEngineDown(failure);
             unsound = true;
         }
     }
 
-    private static boolean isEngineDown(SQLException failure) {
-        for (Throwable one : failure) {
-            if (one instanceof SQLException sql && ENGINE_DOWN.equals(sql.getSQLState())) {
-                return true;
-            }
+    @Override
+    public void succeeded() {
+        if (inVain.get() > 0) {
+            inVain.set(0);
         }
-        return false;
     }
 
     /**
@@ -176,19 +171,14 @@ final class DerbyGate implements Database.Gate {
         try {
             reserve.renew();
             derby.close();
-            replaceEngineThatIsStuck();
+            if (inVain.getAndIncrement() == IN_VAIN) {
+                LOG.warn("The database has been opened anew {} times in vain: its engine is replaced", IN_VAIN);
+                derby.replaceEngine();
+                inVain.set(0);
+            }
             unsound = false;
         } finally {
             alone.unlock();
-        }
-    }
-
-    private void replaceEngineThatIsStuck() {
-        timesDown = engineDown ? timesDown + 1 : 0;
-        if (timesDown == DOWN) {
-            timesDown = 0;
-            LOG.warn("The engine of the database has not ended and does not start again: it is replaced");
-            derby.replaceEngine();
         }
     }
 
