@@ -66,20 +66,24 @@ final class KarafContainer implements AutoCloseable {
         return KarafDistributionOption.editConfigurationFilePut("etc/" + pid + ".cfg", key, value);
     }
 
-    /** {@return the test methods of this class, each to run in the container} */
-    Stream<DynamicTest> tests(Class<?> inside) throws IOException {
+    /** {@return the test methods of these classes, each to run in the container} */
+    Stream<DynamicTest> tests(Class<?>... inside) throws IOException {
         TestProbeBuilder probe = system.createProbe();
         probe.setHeader("Bundle-Activator", InContainer.class.getName());
         probe.setHeader("DynamicImport-Package", "*");
         Map<Method, TestAddress> addresses = new LinkedHashMap<>();
-        for (Method method :
-                AnnotationSupport.findAnnotatedMethods(inside, Test.class, HierarchyTraversalMode.TOP_DOWN)) {
-            addresses.put(method, probe.addTest(inside, method.getName()));
+        for (Class<?> type : inside) {
+            for (Method method :
+                    AnnotationSupport.findAnnotatedMethods(type, Test.class, HierarchyTraversalMode.TOP_DOWN)) {
+                addresses.put(method, probe.addTest(type, method.getName()));
+            }
         }
         container.installProbe(probe.build().getStream());
         return addresses.entrySet().stream()
                 .map(test -> DynamicTest.dynamicTest(
-                        inside.getSimpleName() + "." + test.getKey().getName(), () -> container.call(test.getValue())));
+                        test.getKey().getDeclaringClass().getSimpleName() + "."
+                                + test.getKey().getName(),
+                        () -> container.call(test.getValue())));
     }
 
     @Override

@@ -32,6 +32,6 @@ class ServerIT {
 
     @TestFactory
     Stream<DynamicTest> inside() throws Exception {
-        return server.tests(InsideServer.class);
+        return server.tests(InsideServer.class, InsideStuckEngine.class);
     }
 }

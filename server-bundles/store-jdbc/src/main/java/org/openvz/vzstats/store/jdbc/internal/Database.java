@@ -48,6 +48,11 @@ final class Database {
             public void failed(SQLException failure) {
                 // The next one may succeed.
             }
+
+            @Override
+            public void succeeded() {
+                // As is to be expected.
+            }
         };
 
         /**
@@ -60,6 +65,9 @@ final class Database {
 
         /** One has failed so. */
         void failed(SQLException failure);
+
+        /** One has done what it came for. */
+        void succeeded();
     }
 
     /** What is done in a transaction. It may be done again from the start, so it must not change anything but the database. */
@@ -109,6 +117,7 @@ final class Database {
         for (int attempt = 1; ; attempt++) {
             try {
                 T result = attempt(isolation, work);
+                gate.succeeded();
                 if (failing.getAndSet(false)) {
                     LOG.info("The database is available again");
                 }

@@ -5,11 +5,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A disk that takes no more leaves it half closed: some threads get errors of many kinds, some open it anew while others still write, one
  * may wait in it for good; at worst its files are damaged. So it keeps a {@linkplain Reserve reserve} and does not meet a full disk. Where a
- * disk fails otherwise, nobody goes in any more; it is closed once all are out, and opened anew by one.
+ * disk fails otherwise, nobody goes in any more; it is closed once all are out, and opened anew by one. Now and then that
+ * does not help: a Derby that could not undo a transaction either ends its whole engine, and where one of its threads fails in that, the engine
+ * lets nobody in for good. Then the engine is replaced.
  */
 final class DerbyGate implements Database.Gate {
 
@@ -36,40 +39,49 @@ final class DerbyGate implements Database.Gate {
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** So often in a row it is opened anew in vain, then its engine is replaced. */
+    private static final int IN_VAIN = 5;
+
     /** After this time those that are still within hang. */
     private static final Duration HANGS = Duration.ofSeconds(10);
 
     private final Reserve reserve;
-    private final Runnable close;
+    private final Embedded derby;
     private final LongSupplier nanos;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile ReadWriteLock within = new ReentrantReadWriteLock();
     private volatile boolean unsound;
     private volatile long since;
     private long last;
+    private final AtomicInteger inVain = new AtomicInteger();
 
-    /**
-     * Open.
-     *
-     * @param close closes the database, so that the next connection opens it anew and recovers it
-     */
-    DerbyGate(Reserve reserve, Runnable close, LongSupplier nanos) {
+    /** Open. */
+    DerbyGate(Reserve reserve, Embedded derby, LongSupplier nanos) {
         this.reserve = reserve;
-        this.close = close;
+        this.derby = derby;
         this.nanos = nanos;
     }
 
+    /** A Derby in this process. */
+    interface Embedded {
+
+        /** Closes the database, so that the next connection opens it anew and recovers it. */
+        void close();
+
+        /** Puts a new engine in the place of one that lets nobody in for good. Returns before that is done. */
+        void replaceEngine();
+    }
+
     /** {@return the gate before the database with this URL, if it is one that needs it} */
-    static Optional<DerbyGate> of(String url, Consumer<String> close) {
-        Matcher derby = URL.matcher(url);
-        if (!derby.matches()) {
+    static Optional<DerbyGate> of(String url, Function<String, Embedded> derby) {
+        Matcher directory = URL.matcher(url);
+        if (!directory.matches()) {
             return Optional.empty();
         }
-        Path database = Path.of(derby.group(1));
+        Path database = Path.of(directory.group(1));
         Path file = database.resolveSibling(database.getFileName() + ".reserve");
         Reserve reserve = new Reserve(file, () -> room(file));
-        return Optional.of(
-                new DerbyGate(reserve, () -> close.accept("jdbc:derby:" + derby.group(1)), System::nanoTime));
+        return Optional.of(new DerbyGate(reserve, derby.apply("jdbc:derby:" + database), System::nanoTime));
     }
 
     /** A file store of java.nio would read all mounts first; this is asked before each transaction. */
@@ -101,6 +113,13 @@ final class DerbyGate implements Database.Gate {
         if (!unsound && isUnsoundAfter(failure)) {
             since = nanos.getAsLong();
             unsound = true;
+        }
+    }
+
+    @Override
+    public void succeeded() {
+        if (inVain.get() > 0) {
+            inVain.set(0);
         }
     }
 
@@ -151,7 +170,12 @@ final class DerbyGate implements Database.Gate {
         }
         try {
             reserve.renew();
-            close.run();
+            derby.close();
+            if (inVain.getAndIncrement() == IN_VAIN) {
+                LOG.warn("The database has been opened anew {} times in vain: its engine is replaced", IN_VAIN);
+                derby.replaceEngine();
+                inVain.set(0);
+            }
             unsound = false;
         } finally {
             alone.unlock();

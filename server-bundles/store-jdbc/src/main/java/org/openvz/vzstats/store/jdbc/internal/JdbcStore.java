@@ -62,7 +62,8 @@ public final class JdbcStore {
             BundleContext context,
             @Reference(target = "(dataSourceName=vzstats)") Map.Entry<Map<String, Object>, DataSource> dataSource) {
         this.context = context;
-        Database.Gate gate = DerbyGate.of(String.valueOf(dataSource.getKey().get("url")), new DerbyShutdown(context))
+        Database.Gate gate = DerbyGate.of(
+                        String.valueOf(dataSource.getKey().get("url")), url -> new EmbeddedDerby(context, url))
                 .map(Database.Gate.class::cast)
                 .orElse(Database.Gate.OPEN);
         Database database = new Database(dataSource.getValue(), gate);

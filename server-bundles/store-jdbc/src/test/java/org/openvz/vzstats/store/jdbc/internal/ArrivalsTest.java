@@ -145,6 +145,11 @@ class ArrivalsTest {
             public void failed(SQLException failure) {
                 // As it was.
             }
+
+            @Override
+            public void succeeded() {
+                // As it was.
+            }
         };
     }
 }

@@ -27,6 +27,7 @@ class DerbyGateTest {
     Path directory;
 
     private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger replaced = new AtomicInteger();
     private volatile long room = PLENTY;
     private final AtomicLong nanos = new AtomicLong(TimeUnit.HOURS.toNanos(1));
 
@@ -106,6 +107,31 @@ class DerbyGateTest {
     }
 
     @Test
+    void anEngineThatIsOpenedInVainIsReplaced() throws SQLException {
+        DerbyGate gate = gate();
+        for (int time = 1; time <= 4; time++) {
+            failsToOpen(gate);
+        }
+        gate.succeeded();
+        for (int time = 1; time <= 5; time++) {
+            failsToOpen(gate);
+            assertEquals(0, replaced.get());
+        }
+        failsToOpen(gate);
+        assertEquals(1, replaced.get());
+        for (int time = 1; time <= 6; time++) {
+            failsToOpen(gate);
+        }
+        assertEquals(2, replaced.get());
+    }
+
+    private void failsToOpen(DerbyGate gate) throws SQLException {
+        gate.failed(new SQLException("Failed to start database", "XJ040"));
+        passes(Duration.ofSeconds(1));
+        gate.enter().run();
+    }
+
+    @Test
     void otherFailuresCloseNothing() throws SQLException {
         DerbyGate gate = gate();
         for (String state : new String[] {"40001", "40XL1", "23505", "42X05", "22001", "08004", null}) {
@@ -117,17 +143,37 @@ class DerbyGateTest {
 
     @Test
     void onlyADerbyInADirectoryOfThisProcessHasOne() {
-        assertTrue(DerbyGate.of("jdbc:derby:/var/lib/db;create=true", url -> {}).isPresent());
-        assertTrue(DerbyGate.of("jdbc:derby:directory:db", url -> {}).isPresent());
+        assertTrue(DerbyGate.of("jdbc:derby:/var/lib/db;create=true", FakeDerby::new)
+                .isPresent());
+        assertTrue(DerbyGate.of("jdbc:derby:directory:db", FakeDerby::new).isPresent());
+        assertFalse(DerbyGate.of("jdbc:derby:memory:test;create=true", FakeDerby::new)
+                .isPresent());
+        assertFalse(DerbyGate.of("jdbc:derby://localhost/db", FakeDerby::new).isPresent());
         assertFalse(
-                DerbyGate.of("jdbc:derby:memory:test;create=true", url -> {}).isPresent());
-        assertFalse(DerbyGate.of("jdbc:derby://localhost/db", url -> {}).isPresent());
-        assertFalse(DerbyGate.of("jdbc:postgresql://localhost/db", url -> {}).isPresent());
-        assertFalse(DerbyGate.of("null", url -> {}).isPresent());
+                DerbyGate.of("jdbc:postgresql://localhost/db", FakeDerby::new).isPresent());
+        assertFalse(DerbyGate.of("null", FakeDerby::new).isPresent());
     }
 
     private DerbyGate gate() {
-        return new DerbyGate(new Reserve(reserve(), () -> room), closed::incrementAndGet, nanos::get);
+        return new DerbyGate(new Reserve(reserve(), () -> room), new FakeDerby("jdbc:derby:db"), nanos::get);
+    }
+
+    /** Counts what is done to it. */
+    private final class FakeDerby implements DerbyGate.Embedded {
+
+        FakeDerby(String url) {
+            assertTrue(url.startsWith("jdbc:derby:"), url);
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+
+        @Override
+        public void replaceEngine() {
+            replaced.incrementAndGet();
+        }
     }
 
     private Path reserve() {
