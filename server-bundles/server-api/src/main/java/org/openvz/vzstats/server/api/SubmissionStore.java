@@ -28,7 +28,8 @@ public interface SubmissionStore {
      * quarantine. A crash at any point counts nothing twice and loses nothing.
      *
      * @param most how many at the most
-     * @param processing makes values of a submission; it must not fail, what it cannot use it quarantines
+     * @param processing makes values of a submission; it must not fail, what it cannot use it quarantines. Several threads ask it at once,
+     *     in any order
      * @return how many were taken; 0 if the inbox is empty
      * @throws StoreUnavailableException if nothing could be done; all are still in the inbox
      */

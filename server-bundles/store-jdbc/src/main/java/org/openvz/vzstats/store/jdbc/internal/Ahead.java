@@ -95,6 +95,8 @@ final class Ahead implements AutoCloseable {
     private void work() {
         for (Work work = begin(); work != null; work = begin()) {
             work.run();
+            // What was meant for that one must not end the next.
+            boolean unused = Thread.interrupted();
         }
     }
 
