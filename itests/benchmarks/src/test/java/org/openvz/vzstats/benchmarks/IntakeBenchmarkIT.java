@@ -93,6 +93,9 @@ class IntakeBenchmarkIT {
         }
         command.addAll(List.of(
                 "-Dderby.stream.error.file=" + work.resolve("bare-derby.log"),
+                // As in the server's system.properties.
+                "-Dderby.storage.logBufferSize=2097152",
+                "-Dderby.storage.logSwitchInterval=10485760",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -66,8 +66,12 @@ final class Database {
         /** One has failed so. */
         void failed(SQLException failure);
 
-        /** One has done what it came for. */
-        void succeeded();
+        /**
+         * One has committed what it came for.
+         *
+         * @throws SQLException if others have failed so meanwhile that this may yet be lost
+         */
+        void succeeded() throws SQLException;
     }
 
     /** What is done in a transaction. It may be done again from the start, so it must not change anything but the database. */

@@ -116,8 +116,12 @@ final class DerbyGate implements Database.Gate {
         }
     }
 
+    /** A log that could not be written is marked only after others may have taken their part of it for written. */
     @Override
-    public void succeeded() {
+    public void succeeded() throws SQLException {
+        if (unsound) {
+            throw closed();
+        }
         if (inVain.get() > 0) {
             inVain.set(0);
         }

@@ -107,6 +107,18 @@ class DerbyGateTest {
     }
 
     @Test
+    void whatIsCommittedWhileOthersFailMayBeLost() throws SQLException {
+        DerbyGate gate = gate();
+        Runnable leave = gate.enter();
+        gate.succeeded();
+        gate.failed(new SQLException("the log cannot be written", "XSLA0"));
+        assertEquals(
+                DerbyGate.CLOSED,
+                assertThrows(SQLException.class, gate::succeeded).getSQLState());
+        leave.run();
+    }
+
+    @Test
     void anEngineThatIsOpenedInVainIsReplaced() throws SQLException {
         DerbyGate gate = gate();
         for (int time = 1; time <= 4; time++) {
