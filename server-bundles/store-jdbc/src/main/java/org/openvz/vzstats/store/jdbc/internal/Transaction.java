@@ -81,6 +81,11 @@ final class Transaction implements AutoCloseable {
         return statement.executeUpdate();
     }
 
+    /** Takes back what it has changed so far. */
+    void undo() throws SQLException {
+        connection.rollback();
+    }
+
     /** {@return how many rows it changed for each of these values} */
     int[] updateAll(String sql, List<? extends List<? extends @Nullable Object>> all) throws SQLException {
         if (all.isEmpty()) {

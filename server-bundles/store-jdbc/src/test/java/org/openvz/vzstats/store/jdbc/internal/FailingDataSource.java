@@ -19,6 +19,8 @@ final class FailingDataSource {
     private final DataSource real;
     private int until = Integer.MAX_VALUE;
     private boolean afterCommit;
+    private String blindFor = "";
+    private int blind;
 
     FailingDataSource(DataSource real) {
         this.real = real;
@@ -34,6 +36,12 @@ final class FailingDataSource {
         until = Integer.MAX_VALUE;
     }
 
+    /** Finds nothing the next times that it is asked so. */
+    void findNothing(String query, int times) {
+        blindFor = query;
+        blind = times;
+    }
+
     DataSource dataSource() {
         return wrap(DataSource.class, real);
     }
@@ -44,6 +52,13 @@ final class FailingDataSource {
     }
 
     private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (blind > 0
+                && method.getName().equals("prepareStatement")
+                && arguments != null
+                && String.valueOf(arguments[0]).startsWith(blindFor)) {
+            blind--;
+            arguments[0] += " AND 1 = 0";
+        }
         boolean commit = method.getName().equals("commit");
         boolean fails = (commit || COUNTED.contains(method.getName())) && --until == 0;
         if (fails && !(commit && afterCommit)) {

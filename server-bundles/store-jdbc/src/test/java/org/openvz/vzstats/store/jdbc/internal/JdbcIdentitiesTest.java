@@ -3,6 +3,7 @@ package org.openvz.vzstats.store.jdbc.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openvz.vzstats.store.jdbc.internal.Samples.NOON;
 import static org.openvz.vzstats.store.jdbc.internal.Samples.TODAY;
@@ -18,15 +19,36 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openvz.vzstats.server.api.Identities.Identity;
+import org.openvz.vzstats.server.api.StoreUnavailableException;
 
 @EachDatabase
 @Timeout(120)
 class JdbcIdentitiesTest {
 
+    private final FailingDataSource database;
     private final Store store;
 
     JdbcIdentitiesTest(Databases databases) {
-        store = Store.open(databases.fresh());
+        database = new FailingDataSource(databases.fresh());
+        store = Store.open(database.dataSource());
+    }
+
+    @Test
+    void aDatabaseThatDoesNotFindANodeWhileItFailsRefusesNobody() {
+        Identity node = store.identities().issue();
+        String query = "SELECT secret_hash FROM node";
+
+        database.findNothing(query, 1);
+        assertTrue(store.identities().holds(node.id(), node.secret()), "it has recovered meanwhile");
+
+        database.findNothing(query, 1);
+        // A connection and the query; then another connection and what it is to write.
+        database.failAt(4, false);
+        assertThrows(StoreUnavailableException.class, () -> store.identities().holds(node.id(), node.secret()));
+        database.heal();
+
+        assertFalse(store.identities().holds(UUID.randomUUID(), node.secret()));
+        assertTrue(store.identities().holds(node.id(), node.secret()));
     }
 
     @Test
