@@ -117,7 +117,8 @@ final class SubmissionProcessing implements SubmissionStore.Processing, Submissi
         }
         try {
             Observations observations = processor.get().process(section);
-            return observations != null && observations.fitsCounters()
+            // Whether they fit its counters, the store asks.
+            return observations != null
                     ? new SectionResult.Accepted(section, observations)
                     : new SectionResult.Quarantined(section, UnprocessableException.WRONG_VALUE);
         } catch (UnprocessableException e) {
