@@ -180,23 +180,6 @@ class SubmissionProcessingTest {
     }
 
     @Test
-    void whatTheCountersCannotHoldIsNotCounted() {
-        for (Observations bad : List.of(
-                Submissions.observations("disk.count", "ssd", Long.MAX_VALUE),
-                Submissions.observations("disk.count", "ssd", -1),
-                Submissions.observations("disk.count", "ssd", 0),
-                Submissions.observations("disk.count", "*", 1),
-                Submissions.observations("disk.count", "", 1),
-                Submissions.observations("disk.count", "x".repeat(129), 1),
-                Submissions.observations("disk.count", "a\0b", 1),
-                Submissions.observations("disk.count", "\ud800", 1),
-                Submissions.observations("", "ssd", 1))) {
-            processors.add("disk", section -> bad);
-            assertEquals("wrong-value", quarantined(one()), bad.toString());
-        }
-    }
-
-    @Test
     void aReportThatCannotBeReadIsQuarantinedWhole() {
         Submission broken = new Submission(UUID.randomUUID(), UUID.randomUUID(), new byte[] {1, 2, 3});
         Processed processed = processing.process(broken);

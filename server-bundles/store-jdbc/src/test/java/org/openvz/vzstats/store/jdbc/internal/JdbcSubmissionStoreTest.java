@@ -16,6 +16,7 @@ import static org.openvz.vzstats.store.jdbc.internal.Samples.submission;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +162,38 @@ class JdbcSubmissionStoreTest {
         assertEquals(node, quarantine.get(0).node());
         assertEquals("crystal bad unknown-collector".length(), quarantine.get(0).bytes());
         assertEquals(1, store.submissions().quarantine(1).size());
+    }
+
+    @Test
+    void whatTheCountersCannotHoldIsNotCounted() {
+        List<Observations> bad = List.of(
+                counting("disk.count", "ssd", Long.MAX_VALUE),
+                counting("disk.count", "ssd", -1),
+                counting("disk.count", "ssd", 0),
+                counting("disk.count", "*", 1),
+                counting("disk.count", "", 1),
+                counting("disk.count", "x".repeat(129), 1),
+                counting("disk.count", "a\0b", 1),
+                counting("disk.count", "\ud800", 1),
+                counting("", "ssd", 1));
+        for (Observations one : bad) {
+            accept(store, NOON, UUID.randomUUID(), TODAY, "disk disk.count=ssd:1");
+            ReceivedSection section = new ReceivedSection("disk", 1, "{}");
+            int taken = store.submissions()
+                    .process(1, submission -> new Processed(TODAY, List.of(new SectionResult.Accepted(section, one))));
+            assertEquals(1, taken);
+        }
+
+        assertEquals(Map.of(), counters(store));
+        assertEquals(
+                Collections.nCopies(bad.size(), "wrong-value"),
+                store.submissions().quarantine(20).stream()
+                        .map(Quarantined::reason)
+                        .toList());
+    }
+
+    private static Observations counting(String metric, String value, long count) {
+        return new Observations(new TreeMap<>(Map.of(metric, new TreeMap<>(Map.of(value, count)))));
     }
 
     @Test
