@@ -63,7 +63,7 @@ class HostileSubmissionsTest {
     private static final int SENDERS = 64;
     private static final int BATCH = 64;
     private static final long MAX_HEAP_GROWTH = 48 << 20;
-    private static final List<String> TABLES = List.of("node", "state", "inbox", "quarantine");
+    private static final List<String> TABLES = List.of("node", "node_state", "inbox", "quarantine");
     /** The part with the id, at the least. */
     private static final int HEAD = 160;
 
@@ -182,13 +182,13 @@ class HostileSubmissionsTest {
         spoilers.forEach(node -> service(Holdings.class).erase(node.id()));
         classicSpoilers.forEach(node -> service(Holdings.class).erase(node));
         assertEquals(before, counters(), "without them the good ones count as before");
-        assertEquals(
-                Map.of("node", good.size() + classicGood.size(), "state", stateOf(before), "inbox", 0, "quarantine", 0),
-                rows());
+        int nodes = good.size() + classicGood.size();
+        assertEquals(Map.of("node", nodes, "node_state", nodes, "inbox", 0, "quarantine", 0), rows());
+        assertTrue(sections() > 50, "they say much");
     }
 
-    /** {@return how many sections count: each good one has one row} */
-    private int stateOf(Map<String, String> counted) throws Exception {
+    /** {@return how many sections count} */
+    private int sections() {
         int sections = 0;
         for (Identities.Identity node : good) {
             sections += service(Holdings.class)
@@ -201,7 +201,6 @@ class HostileSubmissionsTest {
             sections +=
                     service(Holdings.class).of(node).orElseThrow().sections().size();
         }
-        assertTrue(sections > 50 && !counted.isEmpty(), "" + sections);
         return sections;
     }
 
@@ -405,6 +404,8 @@ class HostileSubmissionsTest {
                     ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                     Thread.getAllStackTraces().keySet().stream()
                             .map(Thread::getName)
+                            // There are at most four of these, as long as there is work for them.
+                            .filter(name -> !name.equals("vzstats processing ahead"))
                             .sorted()
                             .toList(),
                     openFiles(database));
