@@ -3,6 +3,7 @@ package org.openvz.vzstats.store.jdbc.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -63,6 +64,26 @@ final class Database {
          */
         Runnable enter() throws SQLException;
 
+        /**
+         * Lets one in once all others are out, and keeps them out; who is in this way may enter, too.
+         *
+         * @return is to be run when it is out again; empty if the others do not come out soon
+         * @throws SQLException if the database cannot be used now
+         */
+        default Optional<Runnable> enterAlone() throws SQLException {
+            return Optional.empty();
+        }
+
+        /** {@return whether nobody gets to the database but through here} */
+        default boolean canKeepOut() {
+            return false;
+        }
+
+        /** {@return how many bytes the disk of the database still takes} */
+        default long room() {
+            return Long.MAX_VALUE;
+        }
+
         /** One has failed so. */
         void failed(SQLException failure);
 
@@ -100,6 +121,39 @@ final class Database {
     /** Reads everything as of one moment, between two batches. */
     <T> T readInTurn(Work<T> work) {
         return inTurn(() -> run(Dialect::snapshot, work));
+    }
+
+    /** {@return whether there is {@link #alone} here} */
+    boolean canBeAlone() {
+        return gate.canKeepOut();
+    }
+
+    /** {@return how many bytes its disk still takes} */
+    long room() {
+        return gate.room();
+    }
+
+    /**
+     * Does something while nobody else is in the database. They wait.
+     *
+     * @return whether it was done: not if others stay in it for too long
+     */
+    boolean alone(Runnable work) {
+        Optional<Runnable> leave;
+        try {
+            leave = gate.enterAlone();
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+        if (leave.isEmpty()) {
+            return false;
+        }
+        try {
+            work.run();
+            return true;
+        } finally {
+            leave.get().run();
+        }
     }
 
     private <T> T inTurn(Supplier<T> transaction) {
@@ -212,7 +266,7 @@ final class Database {
 
     /** A database quotes values in its messages, so only its codes get out of here, and where it happened. */
     private StoreUnavailableException unavailable(SQLException e) {
-        if (!failing.getAndSet(true)) {
+        if (!DerbyGate.BUSY.equals(e.getSQLState()) && !failing.getAndSet(true)) {
             LOG.warn("The database cannot do it: SQL state {}, error {}", e.getSQLState(), e.getErrorCode());
         }
         SQLException codes = new SQLException(

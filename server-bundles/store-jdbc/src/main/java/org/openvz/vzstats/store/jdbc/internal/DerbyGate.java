@@ -36,8 +36,14 @@ final class DerbyGate implements Database.Gate {
     /** The SQL state of a database that lets nobody in for the moment, as PostgreSQL has it. */
     static final String CLOSED = "57P03";
 
+    /** The SQL state of one that somebody has for himself for the moment, likewise. */
+    static final String BUSY = "55P03";
+
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** So long is waited for one who is alone in it. */
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(10);
 
     /** So often in a row it is opened anew in vain, then its engine is replaced. */
     private static final int IN_VAIN = 5;
@@ -100,12 +106,34 @@ final class DerbyGate implements Database.Gate {
             openAnew();
         }
         Lock pass = within.readLock();
-        pass.lock();
+        if (!isLocked(pass, LONG_PATIENCE)) {
+            throw new SQLException("somebody is alone in the database", BUSY);
+        }
+        return through(pass);
+    }
+
+    @Override
+    public Optional<Runnable> enterAlone() throws SQLException {
+        Lock alone = within.writeLock();
+        return isLocked(alone, PATIENCE) ? Optional.of(through(alone)) : Optional.empty();
+    }
+
+    private Runnable through(Lock lock) throws SQLException {
         if (unsound) {
-            pass.unlock();
+            lock.unlock();
             throw closed();
         }
-        return pass::unlock;
+        return lock::unlock;
+    }
+
+    @Override
+    public boolean canKeepOut() {
+        return true;
+    }
+
+    @Override
+    public long room() {
+        return reserve.room();
     }
 
     @Override
@@ -164,7 +192,7 @@ final class DerbyGate implements Database.Gate {
 
     private void closeOnceAllAreOut() throws SQLException {
         Lock alone = within.writeLock();
-        if (!isLocked(alone)) {
+        if (!isLocked(alone, PATIENCE)) {
             if (nanos.getAsLong() - since < HANGS.toNanos()) {
                 throw closed();
             }
@@ -186,9 +214,9 @@ final class DerbyGate implements Database.Gate {
         }
     }
 
-    private static boolean isLocked(Lock alone) {
+    private static boolean isLocked(Lock lock, Duration patience) {
         try {
-            return alone.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -18,10 +18,12 @@ final class JdbcHoldings implements Holdings {
 
     private final Database database;
     private final JdbcJournal journal;
+    private final Sweep sweep;
 
-    JdbcHoldings(Database database, JdbcJournal journal) {
+    JdbcHoldings(Database database, JdbcJournal journal, Sweep sweep) {
         this.database = database;
         this.journal = journal;
+        this.sweep = sweep;
     }
 
     @Override
@@ -43,6 +45,7 @@ final class JdbcHoldings implements Holdings {
         if (!Erased.has(transaction, node)) {
             Erased.add(transaction, node);
         }
+        sweep.want(transaction);
         // What waited had been taken, and nobody will process it.
         JournalTable.add(
                 transaction,

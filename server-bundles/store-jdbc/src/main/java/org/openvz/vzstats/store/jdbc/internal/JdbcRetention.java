@@ -16,10 +16,12 @@ final class JdbcRetention implements Retention {
 
     private final Database database;
     private final JdbcJournal journal;
+    private final Sweep sweep;
 
-    JdbcRetention(Database database, JdbcJournal journal) {
+    JdbcRetention(Database database, JdbcJournal journal, Sweep sweep) {
         this.database = database;
         this.journal = journal;
+        this.sweep = sweep;
     }
 
     @Override
@@ -107,19 +109,25 @@ final class JdbcRetention implements Retention {
         return aged + trimmed;
     }
 
-    private static Step unused(Transaction transaction, long before) throws SQLException {
+    private Step unused(Transaction transaction, long before) throws SQLException {
         List<String> nodes = NodeTable.unusedSince(transaction, before, BATCH);
         long gone = 0;
         for (String node : nodes) {
             gone += NodeTable.deleteUnused(transaction, node);
         }
+        if (gone > 0) {
+            sweep.want(transaction);
+        }
         return new Step(nodes.size(), gone);
     }
 
-    private static Step silent(Transaction transaction, long before) throws SQLException {
+    private Step silent(Transaction transaction, long before) throws SQLException {
         List<String> nodes = NodeTable.silentSince(transaction, before, BATCH);
         for (String node : nodes) {
             JdbcHoldings.delete(transaction, node);
+        }
+        if (!nodes.isEmpty()) {
+            sweep.want(transaction);
         }
         return new Step(nodes.size(), nodes.size());
     }

@@ -48,12 +48,14 @@ final class JdbcSubmissionStore implements SubmissionStore, AutoCloseable {
 
     private final Database database;
     private final JdbcJournal journal;
+    private final Sweep sweep;
     private final Arrivals arrivals;
     private final ThreadPoolExecutor executor;
 
-    JdbcSubmissionStore(Database database, JdbcJournal journal) {
+    JdbcSubmissionStore(Database database, JdbcJournal journal, Sweep sweep) {
         this.database = database;
         this.journal = journal;
+        this.sweep = sweep;
         this.arrivals = new Arrivals(database);
         this.executor = new ThreadPoolExecutor(
                 MOST_THREADS,
@@ -215,7 +217,7 @@ final class JdbcSubmissionStore implements SubmissionStore, AutoCloseable {
      *
      * @return whose reports are to be left out
      */
-    private static Set<String> dropErased(Transaction transaction, Batch batch) throws SQLException {
+    private Set<String> dropErased(Transaction transaction, Batch batch) throws SQLException {
         Set<String> erased = new HashSet<>();
         for (String node : batch.unknown()) {
             if (Erased.has(transaction, node)) {
@@ -224,6 +226,9 @@ final class JdbcSubmissionStore implements SubmissionStore, AutoCloseable {
                 transaction.update("DELETE FROM receipt WHERE node = ?", node);
                 transaction.update("DELETE FROM node WHERE id = ?", node);
             }
+        }
+        if (!erased.isEmpty()) {
+            sweep.want(transaction);
         }
         return erased;
     }

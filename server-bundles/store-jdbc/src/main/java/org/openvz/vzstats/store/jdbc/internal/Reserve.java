@@ -57,6 +57,11 @@ final class Reserve {
         }
     }
 
+    /** {@return how many bytes the disk takes before it is full} */
+    long room() {
+        return Math.max(0, room.getAsLong() - LEAST);
+    }
+
     /**
      * Takes it anew, which shows whether the disk takes anything.
      *

@@ -32,7 +32,8 @@ final class Schema {
             "007-crashes.sql",
             "008-downloads.sql",
             "009-node-state.sql",
-            "010-drop-state.sql");
+            "010-drop-state.sql",
+            "011-sweep.sql");
 
     /** What is done before a migration, in transactions of its own; by several at once, and again, if it breaks off. */
     private static final Map<Integer, Consumer<Database>> BEFORE = Map.of(10, StateMigration::run);

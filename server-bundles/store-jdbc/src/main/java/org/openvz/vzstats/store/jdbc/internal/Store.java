@@ -28,6 +28,7 @@ import org.openvz.vzstats.server.api.Retention;
  * @param retention what is let go of
  * @param crashes what has crashed
  * @param downloads what was downloaded
+ * @param sweep gets what was erased out of its files
  */
 record Store(
         Identities identities,
@@ -41,12 +42,14 @@ record Store(
         QuarantineStore quarantine,
         Retention retention,
         Crashes crashes,
-        Downloads downloads)
+        Downloads downloads,
+        Sweep sweep)
         implements AutoCloseable {
 
     /** Ends its threads. */
     @Override
     public void close() {
+        sweep.close();
         submissions.close();
         journal.close();
     }
@@ -58,23 +61,31 @@ record Store(
 
     /** {@return the same} */
     static Store open(Database database) {
+        return open(database, Sweep.Pace.USUAL);
+    }
+
+    /** {@return the same, swept in this pace} */
+    static Store open(Database database, Sweep.Pace pace) {
         Schema.migrate(database);
         ServerKey key = ServerKey.of(database);
         // Nothing fails after this: it has a thread.
         JdbcJournal journal = new JdbcJournal(database, InstantSource.system());
-        JdbcSubmissionStore submissions = new JdbcSubmissionStore(database, journal);
+        Sweep sweep = new Sweep(database, InstantSource.system(), pace);
+        sweep.start();
+        JdbcSubmissionStore submissions = new JdbcSubmissionStore(database, journal, sweep);
         return new Store(
                 new JdbcIdentities(database, journal),
                 submissions,
-                new JdbcHoldings(database, journal),
+                new JdbcHoldings(database, journal, sweep),
                 new JdbcCensus(database),
                 new JdbcReleases(database),
                 key,
                 journal,
                 new JdbcInventory(database),
                 new JdbcQuarantine(database, submissions),
-                new JdbcRetention(database, journal),
+                new JdbcRetention(database, journal, sweep),
                 new JdbcCrashes(database),
-                new JdbcDownloads(database));
+                new JdbcDownloads(database),
+                sweep);
     }
 }

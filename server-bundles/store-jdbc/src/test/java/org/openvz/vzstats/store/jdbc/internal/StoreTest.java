@@ -187,7 +187,7 @@ class StoreTest {
         NewerSchemaException refused = assertThrows(NewerSchemaException.class, () -> Store.open(dataSource));
 
         assertEquals(
-                "The database has schema 99, this server knows 10: install the newer server, or another database",
+                "The database has schema 99, this server knows 11: install the newer server, or another database",
                 refused.getMessage());
     }
 
