@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Holdings {
 
-    /** The most rows of one kind that are shown. */
+    /** The most rows of one kind that are shown: what is cut off is told. */
     int MOST = 1_000;
 
     /**
@@ -33,6 +33,7 @@ public interface Holdings {
     /**
      * All that is held about a node, beside a hash of its secret.
      *
+     * @param issued when it got its id; of one from before that was kept, when that was begun
      * @param platform what it last said its product is
      * @param live whether it counts
      * @param lastReceived when its last report was taken that has been counted
@@ -41,8 +42,11 @@ public interface Holdings {
      * @param quarantined its sections that nothing could be made of
      * @param receipts what was answered for its reports
      * @param crashes what crashed on it
+     * @param chain where its receipts are, if it has any
+     * @param truncated the names of those of these lists that do not show everything
      */
     record Held(
+            Instant issued,
             String platform,
             boolean live,
             Optional<Instant> lastReceived,
@@ -50,7 +54,9 @@ public interface Holdings {
             List<Waiting> waiting,
             List<Quarantined> quarantined,
             List<Receipt> receipts,
-            List<Crashed> crashes) {
+            List<Crashed> crashes,
+            Optional<Chain> chain,
+            List<String> truncated) {
 
         /** Keeps copies. */
         public Held {
@@ -59,8 +65,17 @@ public interface Holdings {
             quarantined = List.copyOf(quarantined);
             receipts = List.copyOf(receipts);
             crashes = List.copyOf(crashes);
+            truncated = List.copyOf(truncated);
         }
     }
+
+    /**
+     * By what the server notices two machines with one identity.
+     *
+     * @param head the hash of the last receipt
+     * @param base the hash that it names; empty if it names none
+     */
+    record Chain(String head, String base) {}
 
     /**
      * A section that counts.
@@ -81,13 +96,21 @@ public interface Holdings {
      *
      * @param content as it came
      */
-    record Quarantined(UUID report, String collector, LocalDate day, Instant received, String reason, String content) {}
+    record Quarantined(
+            UUID report,
+            String collector,
+            LocalDate day,
+            Instant received,
+            int revision,
+            String reason,
+            String content) {}
 
     /**
      * What crashed on the node in one way on one day.
      *
      * @param group which crash it is, see {@link Crashes.Group}
      * @param crashes how often
+     * @param reports in how many reports
      */
     record Crashed(
             String group,
@@ -97,5 +120,6 @@ public interface Holdings {
             String os,
             String architecture,
             String kernel,
-            long crashes) {}
+            long crashes,
+            long reports) {}
 }

@@ -17,6 +17,7 @@ final class HeldJson {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("node", node.toLowerCase(Locale.ROOT))
+                .put("issued", held.issued().toString())
                 .put("platform", held.platform())
                 .put("live", held.live());
         held.lastReceived().ifPresent(last -> json.put("last_received", last.toString()));
@@ -31,6 +32,7 @@ final class HeldJson {
                 .put("collector", section.collector())
                 .put("day", section.day().toString())
                 .put("received", section.received().toString())
+                .put("revision", section.revision())
                 .put("reason", section.reason())
                 .put("content", section.content()));
         ArrayNode receipts = json.putArray("receipts");
@@ -44,7 +46,13 @@ final class HeldJson {
                 .put("os", crash.os())
                 .put("architecture", crash.architecture())
                 .put("kernel", crash.kernel())
-                .put("crashes", crash.crashes()));
+                .put("crashes", crash.crashes())
+                .put("reports", crash.reports()));
+        held.chain()
+                .ifPresent(chain ->
+                        json.putObject("chain").put("head", chain.head()).put("base", chain.base()));
+        ArrayNode truncated = json.putArray("truncated");
+        held.truncated().forEach(truncated::add);
         return json;
     }
 

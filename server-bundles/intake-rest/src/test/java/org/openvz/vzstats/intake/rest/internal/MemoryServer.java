@@ -88,6 +88,7 @@ final class MemoryServer implements Identities, SubmissionStore, Holdings, Recei
         requireAvailable();
         return secrets.containsKey(node)
                 ? Optional.of(new Held(
+                        Instant.EPOCH,
                         "openvz-7",
                         true,
                         Optional.of(Instant.EPOCH),
@@ -98,7 +99,9 @@ final class MemoryServer implements Identities, SubmissionStore, Holdings, Recei
                                 .toList(),
                         List.of(),
                         List.of(),
-                        List.of()))
+                        List.of(),
+                        Optional.of(new Chain("last", "before")),
+                        List.of("receipts")))
                 : Optional.empty();
     }
 

@@ -375,6 +375,10 @@ class NodesResourceTest {
         JsonNode held = JSON.readTree(answer.body());
         assertEquals(node.id().toString(), held.path("node").asText());
         assertEquals("openvz-7", held.path("platform").asText());
+        assertEquals("1970-01-01T00:00:00Z", held.path("issued").asText());
+        assertEquals(
+                "{\"head\":\"last\",\"base\":\"before\"}", held.path("chain").toString());
+        assertEquals("[\"receipts\"]", held.path("truncated").toString());
         assertEquals(
                 report.toString(), held.path("waiting").path(0).path("report").asText());
         assertArrayEquals(

@@ -142,7 +142,7 @@ final class CrashTable {
 
     static List<Holdings.Crashed> of(Transaction transaction, String node, int most) throws SQLException {
         return transaction.query(
-                "SELECT s.crash_group, g.component, s.seen_on, s.version, s.os, s.architecture, s.kernel, s.crashes"
+                "SELECT s.crash_group, g.component, s.seen_on, s.version, s.os, s.architecture, s.kernel, s.crashes, s.reports"
                         + " FROM crash_sighting s JOIN crash_group g ON g.hash = s.crash_group WHERE s.node = ?"
                         + " ORDER BY s.seen_on DESC, s.crash_group FETCH FIRST ? ROWS ONLY",
                 CrashTable::crashed,
@@ -159,7 +159,8 @@ final class CrashTable {
                 row.getString("os"),
                 row.getString("architecture"),
                 row.getString("kernel"),
-                row.getLong("crashes"));
+                row.getLong("crashes"),
+                row.getLong("reports"));
     }
 
     private static void lockGroups(Transaction transaction, List<String> groups) throws SQLException {

@@ -4,9 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Receipt;
@@ -74,35 +77,44 @@ final class JdbcHoldings implements Holdings {
     }
 
     private static Optional<Held> held(Transaction transaction, String node) throws SQLException {
-        List<Section> sections = sections(transaction, node);
-        List<Waiting> waiting = transaction.query(
-                "SELECT received, " + Inbox.SUBMISSION
-                        + " FROM inbox WHERE node = ? ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
-                row -> new Waiting(Instant.ofEpochSecond(row.getLong("received")), Inbox.submission(row)),
-                node,
-                MOST);
-        List<Quarantined> quarantined = transaction.query(
-                "SELECT report, collector, made_on, received, reason, content FROM quarantine WHERE node = ?"
-                        + " ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
-                row -> new Quarantined(
-                        UUID.fromString(row.getString("report")),
-                        row.getString("collector"),
-                        LocalDate.parse(row.getString("made_on")),
-                        Instant.ofEpochSecond(row.getLong("received")),
-                        row.getString("reason"),
-                        new String(row.getBytes("content"), StandardCharsets.UTF_8)),
-                node,
-                MOST);
-        List<Receipt> receipts = transaction.query(
-                "SELECT " + Inbox.RECEIPT
-                        + " FROM receipt WHERE node = ? ORDER BY received DESC FETCH FIRST ? ROWS ONLY",
-                Inbox::receipt,
-                node,
-                MOST);
-        List<Crashed> crashes = CrashTable.of(transaction, node, MOST);
+        Cut cut = new Cut();
+        List<Section> sections = cut.off("sections", sections(transaction, node));
+        List<Waiting> waiting = cut.off(
+                "waiting",
+                transaction.query(
+                        "SELECT received, " + Inbox.SUBMISSION
+                                + " FROM inbox WHERE node = ? ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
+                        row -> new Waiting(Instant.ofEpochSecond(row.getLong("received")), Inbox.submission(row)),
+                        node,
+                        MOST + 1));
+        List<Quarantined> quarantined = cut.off(
+                "quarantined",
+                transaction.query(
+                        "SELECT report, collector, made_on, received, revision, reason, content FROM quarantine WHERE node = ?"
+                                + " ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
+                        row -> new Quarantined(
+                                UUID.fromString(row.getString("report")),
+                                row.getString("collector"),
+                                LocalDate.parse(row.getString("made_on")),
+                                Instant.ofEpochSecond(row.getLong("received")),
+                                row.getInt("revision"),
+                                row.getString("reason"),
+                                new String(row.getBytes("content"), StandardCharsets.UTF_8)),
+                        node,
+                        MOST + 1));
+        List<Receipt> receipts = cut.off(
+                "receipts",
+                transaction.query(
+                        "SELECT " + Inbox.RECEIPT
+                                + " FROM receipt WHERE node = ? ORDER BY received DESC FETCH FIRST ? ROWS ONLY",
+                        Inbox::receipt,
+                        node,
+                        MOST + 1));
+        List<Crashed> crashes = cut.off("crashes", CrashTable.of(transaction, node, MOST + 1));
         return transaction.first(
-                "SELECT platform, last_received, live FROM node WHERE id = ?",
+                "SELECT issued, platform, last_received, live, chain_head, chain_base FROM node WHERE id = ?",
                 row -> new Held(
+                        Instant.ofEpochSecond(row.getLong("issued")),
                         row.getString("platform"),
                         row.getInt("live") == 1,
                         row.getLong("last_received") == 0
@@ -112,14 +124,38 @@ final class JdbcHoldings implements Holdings {
                         waiting,
                         quarantined,
                         receipts,
-                        crashes),
+                        crashes,
+                        chain(row.getString("chain_head"), row.getString("chain_base")),
+                        cut.kinds()),
                 node);
+    }
+
+    private static Optional<Holdings.Chain> chain(@Nullable String head, @Nullable String base) {
+        return Optional.ofNullable(head).map(known -> new Holdings.Chain(known, Objects.requireNonNullElse(base, "")));
+    }
+
+    /** Cuts off what is too much, and remembers of what. */
+    private static final class Cut {
+
+        private final List<String> kinds = new ArrayList<>();
+
+        <T> List<T> off(String kind, List<T> rows) {
+            if (rows.size() <= MOST) {
+                return rows;
+            }
+            kinds.add(kind);
+            return rows.subList(0, MOST);
+        }
+
+        List<String> kinds() {
+            return kinds;
+        }
     }
 
     private static List<Section> sections(Transaction transaction, String node) throws SQLException {
         try (PackedSections.Reader reader = new PackedSections.Reader()) {
             return StateTable.read(transaction, reader, node).stream()
-                    .limit(MOST)
+                    .limit(MOST + 1L)
                     .map(JdbcHoldings::section)
                     .toList();
         }

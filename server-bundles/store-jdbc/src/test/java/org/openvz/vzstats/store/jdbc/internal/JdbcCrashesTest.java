@@ -94,8 +94,8 @@ class JdbcCrashesTest {
 
         assertEquals(
                 List.of(
-                        new Holdings.Crashed(ONE, "qemu-kvm", TODAY, "4.2-1", "fedora 24", "x86_64", "4.5.3", 2),
-                        new Holdings.Crashed(TWO, "vzctl", TODAY, "7.0-1", "fedora 24", "x86_64", "4.5.3", 1)),
+                        new Holdings.Crashed(ONE, "qemu-kvm", TODAY, "4.2-1", "fedora 24", "x86_64", "4.5.3", 2, 1),
+                        new Holdings.Crashed(TWO, "vzctl", TODAY, "7.0-1", "fedora 24", "x86_64", "4.5.3", 1, 1)),
                 store.holdings().of(node).orElseThrow().crashes());
 
         store.holdings().erase(node);

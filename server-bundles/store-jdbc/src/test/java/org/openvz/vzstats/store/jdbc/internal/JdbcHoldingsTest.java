@@ -11,6 +11,9 @@ import static org.openvz.vzstats.store.jdbc.internal.Samples.accept;
 import static org.openvz.vzstats.store.jdbc.internal.Samples.counters;
 import static org.openvz.vzstats.store.jdbc.internal.Samples.processAll;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.openvz.vzstats.server.api.ErasedNodeException;
 import org.openvz.vzstats.server.api.Holdings;
 import org.openvz.vzstats.server.api.Identities.Identity;
+import org.openvz.vzstats.server.api.Submission;
 
 @EachDatabase
 class JdbcHoldingsTest {
@@ -67,12 +71,38 @@ class JdbcHoldingsTest {
         assertEquals("x bad why", held.quarantined().get(0).content());
         assertEquals(2, held.receipts().size());
         assertEquals(NOON.plusSeconds(5), held.receipts().get(0).received(), "the newest first");
+        assertEquals(1, held.quarantined().get(0).revision());
+        assertTrue(Duration.between(held.issued(), Instant.now()).toHours() == 0, () -> held.issued()
+                .toString());
+        assertEquals(held.receipts().get(0).hash(), held.chain().orElseThrow().head());
+        assertEquals("", held.chain().orElseThrow().base());
+        assertEquals(List.of(), held.truncated());
+    }
+
+    @Test
+    void saysOfWhatItShowsNotEverything() {
+        new Database(database).transact(transaction -> {
+            List<Inbox.Addition> many = new ArrayList<>();
+            for (int i = 0; i <= Holdings.MOST; i++) {
+                Submission submission = Samples.submission(node.id(), TODAY, "cpu cpu.model=xeon");
+                many.add(new Inbox.Addition(submission, Samples.receipt(submission, NOON.plusSeconds(i))));
+            }
+            Inbox.add(transaction, many);
+            return many;
+        });
+        Holdings.Held held = store.holdings().of(node.id()).orElseThrow();
+        assertEquals(List.of("waiting", "receipts"), held.truncated());
+        assertEquals(Holdings.MOST, held.waiting().size());
+        assertEquals(Holdings.MOST, held.receipts().size());
+        assertEquals(NOON.plusSeconds(Holdings.MOST), held.receipts().get(0).received(), "the newest are shown");
     }
 
     @Test
     void nothingIsKnownOfAnUnknownNode() {
         assertEquals(Optional.empty(), store.holdings().of(UUID.randomUUID()));
-        assertTrue(store.holdings().of(node.id()).orElseThrow().sections().isEmpty());
+        Holdings.Held unused = store.holdings().of(node.id()).orElseThrow();
+        assertTrue(unused.sections().isEmpty());
+        assertEquals(Optional.empty(), unused.chain());
     }
 
     @Test
