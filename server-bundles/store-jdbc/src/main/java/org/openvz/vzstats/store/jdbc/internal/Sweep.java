@@ -41,8 +41,8 @@ final class Sweep implements AutoCloseable {
     /** The new table, its indexes, and what is sorted for them, beside the old ones. */
     private static final int ROOM = 2;
 
-    /** What fills the log: a checkpoint begins a new file of it only if the last has this much. */
-    private static final int LOG_FILE = 1 << 20;
+    /** So many bytes are written at once to fill the log; a file of it has one to 128 MiB, as it is set. */
+    private static final int FILL = 1 << 20;
 
     private static final byte[] FILLER = new byte[32_000];
 
@@ -52,7 +52,7 @@ final class Sweep implements AutoCloseable {
     /** So long is waited for one that is under way: Derby takes it ill to be interrupted. */
     private static final Duration END = Duration.ofSeconds(10);
 
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 100;
 
     private final Database database;
     private final InstantSource clock;
@@ -88,7 +88,7 @@ final class Sweep implements AutoCloseable {
      */
     record Pace(long small, Duration soon, Duration again, int rest) {
 
-        static final Pace USUAL = new Pace(64 << 20, Duration.ofSeconds(1), Duration.ofSeconds(30), 20);
+        static final Pace USUAL = new Pace(64 << 20, Duration.ofSeconds(1), Duration.ofSeconds(30), 5);
     }
 
     /** Begins with what an earlier life has left. */
@@ -190,18 +190,16 @@ final class Sweep implements AutoCloseable {
     }
 
     /**
-     * A checkpoint goes on in a new file if the last has grown enough, and deletes those before the one in which the oldest transaction
-     * begins. So there must be one more of them, once it is sure that all transactions begin in a later one.
+     * A checkpoint deletes the files of the log before the one in which the oldest transaction begins. So the last file is filled, until
+     * Derby goes on in a new one.
      */
     private void beginLogAnew() {
         long last = fillLog();
-        int attempt = 0;
-        do {
-            if (attempt++ == ATTEMPTS) {
+        for (int attempt = 0; fillLog() == last; attempt++) {
+            if (attempt == ATTEMPTS) {
                 throw new StoreUnavailableException(new IllegalStateException("the log goes on in the same file"));
             }
-            checkpoint();
-        } while (fillLog() == last);
+        }
         checkpoint();
     }
 
@@ -212,7 +210,7 @@ final class Sweep implements AutoCloseable {
     /** {@return in which file of the log the oldest transaction has begun} */
     private long fillLog() {
         return database.transact(transaction -> {
-            for (int written = 0; written < LOG_FILE; written += FILLER.length) {
+            for (int written = 0; written < FILL; written += FILLER.length) {
                 transaction.update("UPDATE sweep SET filler = ?", (Object) FILLER);
             }
             List<Long> files = transaction.query(
