@@ -51,6 +51,13 @@ class CrowdIT {
     private static final long ENDED_MILLIS = 40_000;
     private static final int IDLE = 1_000;
     private static final int SLOW = 150;
+
+    /** On each of the ways to send something; all of them are more than the server has threads. */
+    private static final int EVERYWHERE = 100;
+
+    /** How many of them the server listens to, if they come from one address. */
+    private static final int PLACES_OF_ONE = 72;
+
     private static final int SPOILT = 100;
     private static final int FLOOD = 3_000;
 
@@ -116,12 +123,46 @@ class CrowdIT {
                 write(connect(one.getKey()), one.getValue());
             }
         }
-        ScheduledFuture<?> trickling = trickle.scheduleWithFixedDelay(this::trickle, 500, 500, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> trickling =
+                trickle.scheduleWithFixedDelay(() -> trickle("z"), 500, 500, TimeUnit.MILLISECONDS);
         for (int i = 0; i < 20; i++) {
             othersAreServed();
         }
         trickling.cancel(false);
         everySocketIsEnded();
+        othersAreServed();
+    }
+
+    /** Faster than the server puts up with, and wherever something is taken. */
+    @Test
+    void oneAddressHasNotAllTheThreads() throws Exception {
+        String length = " HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n";
+        String form = length + "Content-Type: multipart/form-data; boundary=b\r\n";
+        List<String> everywhere = List.of(
+                "POST /submit.php" + form,
+                "POST /reports/new/" + form,
+                "POST /api/v2/nodes/" + node.id() + "/reports" + length + "Authorization: Bearer " + node.secret()
+                        + "\r\nReport-Id: " + UUID.randomUUID() + "\r\n");
+        for (int i = 0; i < EVERYWHERE; i++) {
+            for (String one : everywhere) {
+                write(connect("127.16.0.1"), one + "\r\n" + "z".repeat(400));
+            }
+        }
+        ScheduledFuture<?> trickling =
+                trickle.scheduleAtFixedRate(() -> trickle("z".repeat(100)), 0, 500, TimeUnit.MILLISECONDS);
+        try {
+            for (int i = 0; i < 20; i++) {
+                othersAreServed();
+            }
+            int served = 0;
+            for (Socket socket : sockets) {
+                served += isUnanswered(socket) ? 1 : 0;
+            }
+            assertTrue(served > 0 && served <= PLACES_OF_ONE, served + " are in work");
+        } finally {
+            trickling.cancel(false);
+            hangUp();
+        }
         othersAreServed();
     }
 
@@ -154,10 +195,7 @@ class CrowdIT {
             }
         } finally {
             senders.shutdownNow();
-            for (Socket socket : List.copyOf(sockets)) {
-                socket.close();
-            }
-            sockets.clear();
+            hangUp();
         }
         othersAreServed();
     }
@@ -265,14 +303,33 @@ class CrowdIT {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private void trickle() {
+    private void trickle(String some) {
         for (Socket socket : List.copyOf(sockets)) {
             try {
-                write(socket, "z");
+                write(socket, some);
             } catch (IOException e) {
                 // Ended by the server.
             }
         }
+    }
+
+    private static boolean isUnanswered(Socket socket) {
+        try {
+            socket.setSoTimeout(1);
+            int unused = socket.getInputStream().read();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void hangUp() throws IOException {
+        for (Socket socket : List.copyOf(sockets)) {
+            socket.close();
+        }
+        sockets.clear();
     }
 
     private void everySocketIsEnded() throws IOException {

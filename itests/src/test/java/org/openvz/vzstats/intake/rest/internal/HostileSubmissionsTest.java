@@ -114,7 +114,7 @@ class HostileSubmissionsTest {
         derby.setDatabaseName(directory.resolve("database").toString());
         derby.setCreateDatabase("create");
         store = new JdbcStore(context(), Map.entry(Map.of(), derby));
-        Intake.Limits limits = new Intake.Limits(unlimited(), unlimited(), unlimited());
+        Limits limits = new Limits(new Crowd(FrontDoor.PLACES), unlimited(), unlimited(), unlimited());
         intake = new Intake(
                 service(Identities.class),
                 service(SubmissionStore.class),

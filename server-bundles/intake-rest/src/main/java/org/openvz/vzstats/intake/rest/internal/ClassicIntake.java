@@ -41,9 +41,8 @@ final class ClassicIntake {
 
     private final Identities identities;
     private final Acceptance acceptance;
-    private final Crowd crowd = new Crowd(Intake.MOST_AT_ONCE);
     private final Origins origins;
-    private final Intake.Limits limits;
+    private final Limits limits;
 
     ClassicIntake(
             Identities identities,
@@ -51,7 +50,7 @@ final class ClassicIntake {
             ReceiptSigner signer,
             Journal journal,
             Origins origins,
-            Intake.Limits limits,
+            Limits limits,
             InstantSource clock) {
         this.identities = identities;
         this.acceptance = new Acceptance(store, signer, journal, clock);
@@ -82,7 +81,7 @@ final class ClassicIntake {
     private UUID issued(Request request) throws RefusedException {
         String sender = Sender.of(request.address());
         limits.senders().admit(sender);
-        Multipart form = crowd.serve(sender, () -> form(request));
+        Multipart form = limits.crowd().serve(sender, () -> form(request));
         if (!form.word("magic_word").filter(MAGIC_WORD::equals).isPresent()) {
             throw malformed("The form does not say the magic word.");
         }
@@ -92,7 +91,7 @@ final class ClassicIntake {
     private Receipt taken(Request request) throws RefusedException {
         String sender = Sender.of(request.address());
         limits.senders().admit(sender);
-        Multipart form = crowd.serve(sender, () -> form(request));
+        Multipart form = limits.crowd().serve(sender, () -> form(request));
         Matcher id = ID.matcher(form.word("uuid").orElse(""));
         if (!id.matches()) {
             throw malformed("The form's field uuid must be a UUID.");

@@ -31,9 +31,6 @@ import org.openvz.vzstats.server.api.SubmissionStore;
  */
 final class Intake {
 
-    /** The most requests of one address whose bodies are read at once. */
-    static final int MOST_AT_ONCE = 96;
-
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHA256_TEXT = Pattern.compile("[0-9a-f]{64}", Pattern.CASE_INSENSITIVE);
@@ -43,7 +40,6 @@ final class Intake {
     private final Holdings holdings;
     private final ReceiptSigner signer;
     private final Acceptance acceptance;
-    private final Crowd crowd = new Crowd(MOST_AT_ONCE);
     private final Origins origins;
     private final Limits limits;
     private final InstantSource clock;
@@ -78,7 +74,7 @@ final class Intake {
             limits.senders().admit(sender);
             // Whoever has an identity needs no other: a flood of new ones would fill the disk.
             limits.registrations().admit(sender);
-            String wished = crowd.serve(sender, wish::get);
+            String wished = limits.crowd().serve(sender, wish::get);
             // Only a random one is nobody else's.
             return uuid(wished)
                     .filter(id -> id.version() == 4 && id.variant() == 2)
@@ -100,7 +96,7 @@ final class Intake {
         UUID node = admitted(request);
         UUID report = uuid(request.report()).orElseThrow(() -> malformed("The header Report-Id must be a UUID."));
         String previous = previous(request.previous());
-        byte[] packed = crowd.serve(Sender.of(request.address()), () -> read(request.length(), body));
+        byte[] packed = limits.crowd().serve(Sender.of(request.address()), () -> read(request.length(), body));
         if (!check(packed).manifest().report().equals(report)) {
             throw malformed("The manifest names another report than the header Report-Id.");
         }
@@ -195,15 +191,6 @@ final class Intake {
     private static RefusedException tooLarge(String detail) {
         return new RefusedException(Reason.TOO_LARGE, detail);
     }
-
-    /**
-     * How many requests are taken.
-     *
-     * @param senders of one address
-     * @param nodes of one node
-     * @param registrations of one address that asks for an identity
-     */
-    record Limits(RateLimit senders, RateLimit nodes, RateLimit registrations) {}
 
     /**
      * What a request says before its body.

@@ -52,7 +52,7 @@ class ClassicServletTest {
     private ClassicServer server = serve("1000000/m", "1000000/m");
 
     private ClassicServer serve(String rate, String registrations) {
-        Intake.Limits limits = new Intake.Limits(limit(rate), limit("1000000/m"), limit(registrations));
+        Limits limits = new Limits(new Crowd(FrontDoor.PLACES), limit(rate), limit("1000000/m"), limit(registrations));
         return new ClassicServer(store, journal, origins, limits, () -> NOON);
     }
 

@@ -29,7 +29,7 @@ class IntakeTest {
             store,
             journal,
             new Origins(),
-            new Intake.Limits(limit("1000/s"), limit("2/h"), limit("3/h")),
+            new Limits(new Crowd(8), limit("1000/s"), limit("2/h"), limit("3/h")),
             InstantSource.system());
 
     @Test

@@ -357,7 +357,8 @@ class NodesResourceTest {
                                 store,
                                 journal,
                                 origins,
-                                new Intake.Limits(
+                                new Limits(
+                                        new Crowd(FrontDoor.PLACES),
                                         new RateLimit(parsed, System::nanoTime),
                                         new RateLimit(parsed, System::nanoTime),
                                         new RateLimit(parsed, System::nanoTime)),

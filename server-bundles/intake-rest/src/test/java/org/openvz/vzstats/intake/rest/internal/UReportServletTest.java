@@ -39,8 +39,9 @@ class UReportServletTest {
 
     private ClassicServer serve(String rate) {
         RateLimit limit = new RateLimit(Rate.parse("rate", rate), System::nanoTime);
-        return new ClassicServer(
-                new UReportServlet(new UReportIntake(crashes, journal, limit, () -> NOON), Proxies.parse("127.0.0.1")));
+        Limits limits = new Limits(new Crowd(FrontDoor.PLACES), limit, limit, limit);
+        return new ClassicServer(new UReportServlet(
+                new UReportIntake(crashes, journal, limits, () -> NOON), Proxies.parse("127.0.0.1")));
     }
 
     @AfterEach
