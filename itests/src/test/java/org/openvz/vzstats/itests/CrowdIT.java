@@ -2,6 +2,7 @@ package org.openvz.vzstats.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.openvz.vzstats.intake.rest.internal.Mutator;
 import org.openvz.vzstats.report.ReportReader;
+import org.openvz.vzstats.testbed.Await;
 import org.openvz.vzstats.testbed.KarafProcess;
 import org.openvz.vzstats.testbed.Reports;
 import org.openvz.vzstats.testbed.ServerClient;
@@ -48,7 +52,7 @@ class CrowdIT {
     /** What others wait at the most. The server ends what is idle after twice as long. */
     private static final long PATIENCE_MILLIS = 5_000;
 
-    private static final long ENDED_MILLIS = 40_000;
+    private static final Duration ENDED = Duration.ofSeconds(40);
     private static final int IDLE = 1_000;
     private static final int SLOW = 150;
 
@@ -104,9 +108,12 @@ class CrowdIT {
         othersAreServed();
     }
 
-    /** Each byte comes, but it comes late. */
+    /**
+     * Each byte comes, but it comes late; or they come without end, and Jetty takes what comes after the answer and throws it away, as fast
+     * as it comes. Both go on until the server ends it.
+     */
     @Test
-    void whoSendsSlowlyHoldsUpNobody() throws Exception {
+    void whoSendsSlowlyOrWithoutEndHoldsUpNobody() throws Exception {
         String length = " HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n";
         Map<String, String> slow = new TreeMap<>(Map.of(
                 "127.12.0.1", "POST /api/v2/nodes" + length + "\r\n{",
@@ -125,12 +132,47 @@ class CrowdIT {
         }
         ScheduledFuture<?> trickling =
                 trickle.scheduleWithFixedDelay(() -> trickle("z"), 500, 500, TimeUnit.MILLISECONDS);
-        for (int i = 0; i < 20; i++) {
-            othersAreServed();
+        ExecutorService senders = Executors.newCachedThreadPool();
+        try {
+            List<Future<IOException>> ends = sendWithoutEnd(senders);
+            for (int i = 0; i < 20; i++) {
+                othersAreServed();
+            }
+            Await.until("each of them is ended", ENDED, sockets::isEmpty);
+            for (Future<IOException> end : ends) {
+                end.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            trickling.cancel(false);
+            hangUp();
+            senders.shutdownNow();
         }
-        trickling.cancel(false);
-        everySocketIsEnded();
         othersAreServed();
+    }
+
+    /** {@return how each of them ended} */
+    private List<Future<IOException>> sendWithoutEnd(ExecutorService senders) throws IOException {
+        byte[] chunk = ("8000\r\n" + "z".repeat(0x8000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        List<Future<IOException>> ends = new ArrayList<>();
+        for (String request : List.of(
+                "POST /submit.php HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n",
+                "POST /api/v2/nodes/" + node.id() + "/reports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                        + node.secret() + "\r\nReport-Id: " + UUID.randomUUID() + "\r\n",
+                "POST /api/v2/nodes HTTP/1.1\r\nHost: x\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\n")) {
+            Socket socket = connected(new Socket(), "127.13.0.1", port);
+            write(socket, request + "Transfer-Encoding: chunked\r\n\r\n");
+            ends.add(senders.submit(() -> {
+                try (socket) {
+                    return assertThrows(IOException.class, () -> {
+                        while (!senders.isShutdown()) {
+                            socket.getOutputStream().write(chunk);
+                        }
+                    });
+                }
+            }));
+        }
+        return ends;
     }
 
     /** Faster than the server puts up with, and wherever something is taken. */
@@ -155,46 +197,12 @@ class CrowdIT {
                 othersAreServed();
             }
             int served = 0;
-            for (Socket socket : sockets) {
+            for (Socket socket : List.copyOf(sockets)) {
                 served += isUnanswered(socket) ? 1 : 0;
             }
             assertTrue(served > 0 && served <= PLACES_OF_ONE, served + " are in work");
         } finally {
             trickling.cancel(false);
-            hangUp();
-        }
-        othersAreServed();
-    }
-
-    /** Jetty takes what comes after the answer and throws it away, as fast as it comes. */
-    @Test
-    void aBodyWithoutEndHoldsUpNobody() throws Exception {
-        byte[] chunk = ("8000\r\n" + "z".repeat(0x8000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-        ExecutorService senders = Executors.newCachedThreadPool();
-        try {
-            for (String request : List.of(
-                    "POST /submit.php HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n",
-                    "POST /api/v2/nodes/" + node.id() + "/reports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-                            + node.secret() + "\r\nReport-Id: " + UUID.randomUUID() + "\r\n",
-                    "POST /api/v2/nodes HTTP/1.1\r\nHost: x\r\n",
-                    "GET / HTTP/1.1\r\nHost: x\r\n")) {
-                Socket socket = connect("127.13.0.1");
-                write(socket, request + "Transfer-Encoding: chunked\r\n\r\n");
-                senders.execute(() -> {
-                    try {
-                        while (!Thread.currentThread().isInterrupted()) {
-                            socket.getOutputStream().write(chunk);
-                        }
-                    } catch (IOException e) {
-                        // The server has had enough, or the test.
-                    }
-                });
-            }
-            for (int i = 0; i < 20; i++) {
-                othersAreServed();
-            }
-        } finally {
-            senders.shutdownNow();
             hangUp();
         }
         othersAreServed();
@@ -245,6 +253,30 @@ class CrowdIT {
         othersAreServed();
     }
 
+    /** Long before anything else would end it. */
+    @Test
+    void whoSendsSlowlyIsNotHeardOut() throws Exception {
+        for (Socket socket : List.of(connect("127.17.0.1"))) {
+            write(
+                    socket,
+                    "POST /api/v2/nodes/" + node.id() + "/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                            + node.secret() + "\r\nReport-Id: " + UUID.randomUUID()
+                            + "\r\nContent-Length: 5000\r\n\r\n\u001f");
+        }
+        ScheduledFuture<?> trickling =
+                trickle.scheduleWithFixedDelay(() -> trickle("z"), 500, 500, TimeUnit.MILLISECONDS);
+        try {
+            for (Socket socket : List.copyOf(sockets)) {
+                socket.setSoTimeout((int) PATIENCE_MILLIS);
+                byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 400".length());
+                assertEquals("HTTP/1.1 400", new String(status, StandardCharsets.US_ASCII));
+            }
+        } finally {
+            trickling.cancel(false);
+            hangUp();
+        }
+    }
+
     /** What Jetty answers before any of us is asked. */
     @Test
     void aRequestThatIsNoneIsAProblem() throws Exception {
@@ -266,16 +298,20 @@ class CrowdIT {
                 "POST /api/v2/nodes HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: zq\r\n\r\n",
                 400);
         for (Map.Entry<String, Integer> request : statuses.entrySet()) {
-            try (Socket socket = connect("127.15.0.1")) {
-                write(socket, request.getKey());
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)
-                        .toLowerCase(Locale.ROOT);
-                assertTrue(answer.startsWith("http/1.1 " + request.getValue() + " "), answer);
-                assertTrue(answer.contains("\r\ncontent-type: application/problem+json"), answer);
-                assertTrue(answer.contains("\"status\":" + request.getValue()), answer);
-                assertFalse(
-                        answer.contains("jetty") || answer.contains("\r\nserver:") || answer.contains("\tat "), answer);
-            }
+            assertProblem(request.getValue(), connect("127.15.0.1"), request.getKey());
+        }
+        sockets.clear();
+    }
+
+    private static void assertProblem(int status, Socket socket, String request) throws IOException {
+        try (socket) {
+            write(socket, request);
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)
+                    .toLowerCase(Locale.ROOT);
+            assertTrue(answer.startsWith("http/1.1 " + status + " "), answer);
+            assertTrue(answer.contains("\r\ncontent-type: application/problem+json"), answer);
+            assertTrue(answer.contains("\"status\":" + status), answer);
+            assertFalse(answer.contains("jetty") || answer.contains("\r\nserver:") || answer.contains("\tat "), answer);
         }
     }
 
@@ -291,10 +327,14 @@ class CrowdIT {
     }
 
     private Socket connect(String from) throws IOException {
-        Socket socket = new Socket();
+        Socket socket = connected(new Socket(), from, port);
         sockets.add(socket);
+        return socket;
+    }
+
+    private static Socket connected(Socket socket, String from, int to) throws IOException {
         socket.bind(new InetSocketAddress(from, 0));
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 20_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), to), 20_000);
         socket.setSoTimeout(20_000);
         return socket;
     }
@@ -308,8 +348,18 @@ class CrowdIT {
             try {
                 write(socket, some);
             } catch (IOException e) {
-                // Ended by the server.
+                // Ended by the server, on both sides: it takes nothing more.
+                sockets.remove(socket);
+                close(socket);
             }
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is over all the same.
         }
     }
 
@@ -333,7 +383,7 @@ class CrowdIT {
     }
 
     private void everySocketIsEnded() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ENDED_MILLIS);
+        long deadline = System.nanoTime() + ENDED.toNanos();
         for (Socket socket : List.copyOf(sockets)) {
             try {
                 socket.setSoTimeout((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
