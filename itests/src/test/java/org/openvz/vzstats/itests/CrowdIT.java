@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -55,6 +57,7 @@ class CrowdIT {
     private static final Duration ENDED = Duration.ofSeconds(40);
     private static final int IDLE = 1_000;
     private static final int SLOW = 150;
+    private static final int SLOW_BY_TLS = 5;
 
     /** On each of the ways to send something; all of them are more than the server has threads. */
     private static final int EVERYWHERE = 100;
@@ -77,13 +80,20 @@ class CrowdIT {
     @SuppressWarnings("NullAway.Init")
     private ServerClient.Registered node;
 
+    @SuppressWarnings("NullAway.Init")
+    private Tls tls;
+
     private int port;
+    private int securePort;
 
     @BeforeAll
     void start() throws Exception {
         port = KarafProcess.freePort();
         client = new ServerClient(port);
-        server = ServerClient.server(Work.fresh("crowd").resolve("server"), port);
+        server = ServerClient.unpacked(Work.fresh("crowd").resolve("server"), port);
+        securePort = KarafProcess.freePort();
+        tls = Tls.configure(server, securePort);
+        server.start();
         client.awaitStart();
         node = client.register();
         othersAreServed();
@@ -128,6 +138,9 @@ class CrowdIT {
         for (Map.Entry<String, String> one : slow.entrySet()) {
             for (int i = 0; i < SLOW; i++) {
                 write(connect(one.getKey()), one.getValue());
+            }
+            for (int i = 0; i < SLOW_BY_TLS; i++) {
+                write(connectByTls(one.getKey()), one.getValue());
             }
         }
         ScheduledFuture<?> trickling =
@@ -253,10 +266,23 @@ class CrowdIT {
         othersAreServed();
     }
 
-    /** Long before anything else would end it. */
     @Test
-    void whoSendsSlowlyIsNotHeardOut() throws Exception {
-        for (Socket socket : List.of(connect("127.17.0.1"))) {
+    void aReportIsTakenByHttps() throws Exception {
+        ServerClient secure = tls.client(securePort);
+        UUID report = UUID.randomUUID();
+        ServerClient.Registered other = secure.register();
+        assertEquals(
+                202, secure.report(other, report, Reports.plain(report, 2)).statusCode());
+        HttpResponse<String> stranger =
+                secure.report(new ServerClient.Registered(other.id(), "wrong"), report, new byte[0]);
+        assertEquals(401, stranger.statusCode());
+        assertEquals(Optional.of("application/problem+json"), stranger.headers().firstValue("Content-Type"));
+    }
+
+    /** Long before anything else would end it: the least rate is the same for both. */
+    @Test
+    void whoSendsSlowlyIsHeardOutNeitherByHttpNorByHttps() throws Exception {
+        for (Socket socket : List.of(connect("127.17.0.1"), connectByTls("127.17.0.1"))) {
             write(
                     socket,
                     "POST /api/v2/nodes/" + node.id() + "/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
@@ -299,6 +325,7 @@ class CrowdIT {
                 400);
         for (Map.Entry<String, Integer> request : statuses.entrySet()) {
             assertProblem(request.getValue(), connect("127.15.0.1"), request.getKey());
+            assertProblem(request.getValue(), connectByTls("127.15.0.1"), request.getKey());
         }
         sockets.clear();
     }
@@ -328,6 +355,12 @@ class CrowdIT {
 
     private Socket connect(String from) throws IOException {
         Socket socket = connected(new Socket(), from, port);
+        sockets.add(socket);
+        return socket;
+    }
+
+    private Socket connectByTls(String from) throws IOException {
+        Socket socket = connected(tls.context().getSocketFactory().createSocket(), from, securePort);
         sockets.add(socket);
         return socket;
     }
