@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.intake.rest.internal.RefusedException.Reason;
 import org.openvz.vzstats.report.InvalidReportException;
-import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.ErasedNodeException;
 import org.openvz.vzstats.server.api.Identities;
@@ -30,8 +29,6 @@ final class ClassicIntake {
 
     /** What is around the archive: the id, the headers of two parts, three boundaries. */
     private static final int FORM_BYTES = 16 * 1024;
-
-    private static final int BODY_BYTES = ReportLimits.PACKED_BYTES + FORM_BYTES;
 
     private static final String MAGIC_WORD = "very-please";
 
@@ -79,6 +76,7 @@ final class ClassicIntake {
     }
 
     private UUID issued(Request request) throws RefusedException {
+        limits.requireOpen();
         String sender = Sender.of(request.address());
         limits.senders().admit(sender);
         Multipart form = limits.crowd().serve(sender, () -> form(request));
@@ -89,6 +87,7 @@ final class ClassicIntake {
     }
 
     private Receipt taken(Request request) throws RefusedException {
+        limits.requireOpen();
         String sender = Sender.of(request.address());
         limits.senders().admit(sender);
         Multipart form = limits.crowd().serve(sender, () -> form(request));
@@ -128,16 +127,16 @@ final class ClassicIntake {
         }
     }
 
-    private static Multipart form(Request request) throws RefusedException {
+    private Multipart form(Request request) throws RefusedException {
         return Form.read(
                 new Form.Request(request.type(), request.length(), request.body()),
-                BODY_BYTES,
+                limits.sizes().packed() + FORM_BYTES,
                 "The archive is larger than it may be.");
     }
 
-    private static ClassicArchive read(byte[] packed) throws RefusedException {
+    private ClassicArchive read(byte[] packed) throws RefusedException {
         try {
-            return ClassicArchive.read(packed);
+            return ClassicArchive.read(packed, limits.sizes());
         } catch (InvalidReportException e) {
             throw switch (e.kind()) {
                 case NOT_GZIP -> new RefusedException(Reason.NOT_GZIP, "The file is not gzip.");

@@ -120,6 +120,7 @@ public final class ClassicServlet extends HttpServlet {
                     case TOO_LARGE -> 413;
                     case NOT_GZIP -> 415;
                     case TOO_MANY -> 429;
+                    case STOPPED -> 410;
                 });
         if (!refused.retryAfter().isZero()) {
             answer.setHeader(RETRY_AFTER, Long.toString(refused.retryAfterSeconds()));

@@ -1,5 +1,6 @@
 package org.openvz.vzstats.intake.rest.internal;
 
+import org.openvz.vzstats.report.ReportLimits;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -13,9 +14,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * rate = 600/m
  * registrations =
  * proxies =
+ * packed = 262144
+ * unpacked = 4194304
+ * entries = 64
+ * stop = false
  * </pre>
+ *
+ * <p>Immediate, so that what is wrong with it is said once, and not by each of them.
  */
-@Component(service = FrontDoor.class, configurationPid = "org.openvz.vzstats.intake")
+@Component(service = FrontDoor.class, immediate = true, configurationPid = "org.openvz.vzstats.intake")
 @Designate(ocd = FrontDoor.Config.class)
 public final class FrontDoor {
 
@@ -50,6 +57,37 @@ public final class FrontDoor {
                 description = "The networks of the proxies in front of this server, such as 10.0.0.1, 10.0.0.0/8:"
                         + " what they say of a sender's address in X-Forwarded-For is believed, and nobody else")
         String proxies() default "";
+
+        /** {@return the most bytes of a report} */
+        @AttributeDefinition(
+                name = "Packed",
+                description = "The most bytes of a report as it comes",
+                min = "1",
+                max = "" + ReportLimits.PACKED_BYTES)
+        int packed() default ReportLimits.PACKED_BYTES;
+
+        /** {@return the most bytes of a report that is unpacked} */
+        @AttributeDefinition(
+                name = "Unpacked",
+                description = "The most bytes of a report when it is unpacked",
+                min = "1",
+                max = "" + ReportLimits.UNPACKED_BYTES)
+        int unpacked() default ReportLimits.UNPACKED_BYTES;
+
+        /** {@return the most files} */
+        @AttributeDefinition(
+                name = "Entries",
+                description = "The most files in a report, its manifest among them",
+                min = "1",
+                max = "" + ReportLimits.ENTRIES)
+        int entries() default ReportLimits.ENTRIES;
+
+        /** {@return whether to stop} */
+        @AttributeDefinition(
+                name = "Stop",
+                description = "Whether this server takes no more reports, for good: nodes that hear of it (410) never"
+                        + " come again by themselves. They can still see and erase what is held of them.")
+        boolean stop() default false;
     }
 
     /**
@@ -66,7 +104,9 @@ public final class FrontDoor {
                 new Crowd(PLACES),
                 new RateLimit(rate, System::nanoTime),
                 new RateLimit(rate, System::nanoTime),
-                new RateLimit(registrations, System::nanoTime));
+                new RateLimit(registrations, System::nanoTime),
+                new ReportLimits(config.packed(), config.unpacked(), config.entries()),
+                config.stop());
         this.proxies = Proxies.parse(config.proxies());
     }
 

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.openvz.vzstats.intake.rest.internal.RefusedException.Reason;
 import org.openvz.vzstats.report.InvalidReportException;
 import org.openvz.vzstats.report.ReceivedReport;
-import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.report.ReportReader;
 import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.ErasedNodeException;
@@ -71,6 +70,7 @@ final class Intake {
     Identities.Identity register(String address, Supplier<String> wish) throws RefusedException {
         String sender = Sender.of(address);
         return acceptance.counted(() -> {
+            limits.requireOpen();
             limits.senders().admit(sender);
             // Whoever has an identity needs no other: a flood of new ones would fill the disk.
             limits.registrations().admit(sender);
@@ -93,6 +93,7 @@ final class Intake {
     }
 
     private Receipt taken(Request request, InputStream body) throws RefusedException {
+        limits.requireOpen();
         UUID node = admitted(request);
         UUID report = uuid(request.report()).orElseThrow(() -> malformed("The header Report-Id must be a UUID."));
         String previous = previous(request.previous());
@@ -147,25 +148,27 @@ final class Intake {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    private static byte[] read(long length, InputStream body) throws RefusedException {
-        if (length > ReportLimits.PACKED_BYTES) {
-            throw tooLarge("The body is larger than 256 KiB.");
+    private byte[] read(long length, InputStream body) throws RefusedException {
+        int most = limits.sizes().packed();
+        String tooLarge = "The body is larger than " + most + " bytes.";
+        if (length > most) {
+            throw tooLarge(tooLarge);
         }
         byte[] packed;
         try {
-            packed = body.readNBytes(ReportLimits.PACKED_BYTES + 1);
+            packed = body.readNBytes(most + 1);
         } catch (IOException e) {
             throw malformed("The body ended early.");
         }
-        if (packed.length > ReportLimits.PACKED_BYTES) {
-            throw tooLarge("The body is larger than 256 KiB.");
+        if (packed.length > most) {
+            throw tooLarge(tooLarge);
         }
         return packed;
     }
 
-    private static ReceivedReport check(byte[] packed) throws RefusedException {
+    private ReceivedReport check(byte[] packed) throws RefusedException {
         try {
-            return ReportReader.read(packed);
+            return ReportReader.read(packed, limits.sizes());
         } catch (InvalidReportException e) {
             throw switch (e.kind()) {
                 case NOT_GZIP -> new RefusedException(Reason.NOT_GZIP, "The body is not gzip.");

@@ -90,6 +90,7 @@ final class UReportIntake {
     }
 
     private String file(String address, Form.Request request) throws RefusedException {
+        limits.requireOpen();
         String sender = Sender.of(address);
         limits.senders().admit(sender);
         Multipart form = limits.crowd().serve(sender, () -> Form.read(request, BODY_BYTES, TOO_LARGE));

@@ -121,6 +121,7 @@ public final class UReportServlet extends HttpServlet {
                 switch (refused.reason()) {
                     case TOO_LARGE -> 413;
                     case TOO_MANY -> 429;
+                    case STOPPED -> 410;
                     case MALFORMED, NOT_GZIP, UNAUTHORIZED, CLONED -> 400;
                 };
         error(answer, status, refused.detail());

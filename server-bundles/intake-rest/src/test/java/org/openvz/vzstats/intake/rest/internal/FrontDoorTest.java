@@ -19,6 +19,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openvz.vzstats.intake.rest.internal.RefusedException.Reason;
+import org.openvz.vzstats.report.ReportLimits;
+import org.openvz.vzstats.server.api.Event;
 
 /** What one address may do, at whichever door. */
 class FrontDoorTest {
@@ -48,6 +50,13 @@ class FrontDoorTest {
         assertTrue(String.valueOf(refusal.getMessage()).startsWith(key + " must "), refusal.getMessage());
     }
 
+    @ParameterizedTest
+    @CsvSource({"packed, 262145", "packed, 0", "unpacked, 4194305", "entries, 65", "entries, -1"})
+    void sizesAreAtMostWhatTheFormatAllows(String key, int size) {
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> door(Map.of(key, size)));
+        assertTrue(String.valueOf(refusal.getMessage()).startsWith(key + " must be from 1 to "), refusal.getMessage());
+    }
+
     @Test
     void itsRateIsOneForAllOfThem() throws Exception {
         Doors doors = new Doors(door(Map.of("rate", "4/h")).limits());
@@ -63,7 +72,7 @@ class FrontDoorTest {
     @Test
     void itsPlacesAreTheSameForAllOfThem() throws Exception {
         RateLimit ample = new RateLimit(Rate.parse("rate", "1000000/s"), System::nanoTime);
-        Doors doors = new Doors(new Limits(new Crowd(2), ample, ample, ample));
+        Doors doors = new Doors(new Limits(new Crowd(2), ample, ample, ample, ReportLimits.FORMAT, false));
         doors.nodes.register(SENDER, () -> {
             for (Executable one : doors.all()) {
                 assertReason(Reason.TOO_MANY, one);
@@ -71,6 +80,14 @@ class FrontDoorTest {
             return "";
         });
         doors.classic.issue(doors.form());
+    }
+
+    @Test
+    void whoeverBringsSomethingHearsThatNothingIsTakenAnyMore() throws Exception {
+        for (Executable one : new Doors(door(Map.of("stop", true)).limits()).all()) {
+            assertReason(Reason.STOPPED, one);
+        }
+        assertEquals(Map.of(Event.REJECTED_STOPPED, 5L), journal.sinceStart());
     }
 
     private static FrontDoor door(Map<String, Object> values) {
