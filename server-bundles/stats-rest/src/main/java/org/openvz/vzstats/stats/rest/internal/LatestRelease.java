@@ -1,6 +1,7 @@
 package org.openvz.vzstats.stats.rest.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class LatestRelease {
     PublicAnswer answer(long number) {
         Seen last = seen;
         if (last == null || last.number() != number) {
-            last = new Seen(number, read(number));
+            last = read(number);
             seen = last;
         }
         return answer(last);
@@ -67,16 +68,22 @@ final class LatestRelease {
     private PublicAnswer answer(Seen release) {
         Duration left = Duration.between(clock.instant(), release.next());
         Duration maxAge = left.compareTo(SHORTEST) < 0 ? SHORTEST : left.compareTo(LONGEST) > 0 ? LONGEST : left;
-        return new PublicAnswer(Long.toString(release.number()), maxAge);
+        return new PublicAnswer(release.tag(), maxAge);
     }
 
-    private Instant read(long number) {
+    private Seen read(long number) {
         String index = releases.document(number, Releases.INDEX, Releases.ALL).orElse("{}");
         try {
-            return Instant.parse(MAPPER.readTree(index).path("next").asText());
+            JsonNode json = MAPPER.readTree(index);
+            // A database that was set back to a backup uses numbers again.
+            long generated = Instant.parse(json.path("generated").asText()).getEpochSecond();
+            return new Seen(
+                    number,
+                    number + "-" + Long.toHexString(generated),
+                    Instant.parse(json.path("next").asText()));
         } catch (JsonProcessingException | DateTimeException e) {
             // Without a word when the next one is due, every reader asks again soon.
-            return Instant.EPOCH;
+            return new Seen(number, Long.toString(number), Instant.EPOCH);
         }
     }
 
@@ -87,5 +94,10 @@ final class LatestRelease {
         }
     }
 
-    private record Seen(long number, Instant next) {}
+    /**
+     * A release that was asked for.
+     *
+     * @param tag tells it from every other, also of another database
+     */
+    private record Seen(long number, String tag, Instant next) {}
 }
