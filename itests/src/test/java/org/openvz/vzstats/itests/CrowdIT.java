@@ -94,8 +94,13 @@ class CrowdIT {
         securePort = KarafProcess.freePort();
         tls = Tls.configure(server, securePort);
         server.start();
-        client.awaitStart();
-        node = client.register();
+        // Its servlets are swapped as long as it starts, and who comes then is told to come back.
+        Await.until("a report is taken", ServerClient.START, () -> {
+            UUID report = UUID.randomUUID();
+            node = client.register();
+            return client.report(node, report, Reports.plain(report, 2)).statusCode() == 202
+                    && client.get("/api/v2/statistics").statusCode() == 200;
+        });
         othersAreServed();
     }
 
@@ -271,8 +276,7 @@ class CrowdIT {
         ServerClient secure = tls.client(securePort);
         UUID report = UUID.randomUUID();
         ServerClient.Registered other = secure.register();
-        assertEquals(
-                202, secure.report(other, report, Reports.plain(report, 2)).statusCode());
+        assertEquals(202, secure.report(other, report, Reports.plain(report, 2)).statusCode());
         HttpResponse<String> stranger =
                 secure.report(new ServerClient.Registered(other.id(), "wrong"), report, new byte[0]);
         assertEquals(401, stranger.statusCode());

@@ -115,7 +115,8 @@ class HostileSubmissionsTest {
         derby.setDatabaseName(directory.resolve("database").toString());
         derby.setCreateDatabase("create");
         store = new JdbcStore(context(), Map.entry(Map.of(), derby));
-        Limits limits = new Limits(new Crowd(FrontDoor.PLACES), unlimited(), unlimited(), unlimited(), ReportLimits.FORMAT, false);
+        Limits limits = new Limits(
+                new Crowd(FrontDoor.PLACES), unlimited(), unlimited(), unlimited(), ReportLimits.FORMAT, false);
         intake = new Intake(
                 service(Identities.class),
                 service(SubmissionStore.class),
