@@ -39,6 +39,7 @@ import org.openvz.vzstats.dictionary.Dictionary;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.processing.internal.Pipeline;
 import org.openvz.vzstats.report.InvalidReportException;
+import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.report.ReportReader;
 import org.openvz.vzstats.report.ReportSection;
 import org.openvz.vzstats.server.api.Census;
@@ -114,7 +115,8 @@ class HostileSubmissionsTest {
         derby.setDatabaseName(directory.resolve("database").toString());
         derby.setCreateDatabase("create");
         store = new JdbcStore(context(), Map.entry(Map.of(), derby));
-        Intake.Limits limits = new Intake.Limits(unlimited(), unlimited(), unlimited());
+        Limits limits = new Limits(
+                new Crowd(FrontDoor.PLACES), unlimited(), unlimited(), unlimited(), ReportLimits.FORMAT, false);
         intake = new Intake(
                 service(Identities.class),
                 service(SubmissionStore.class),
