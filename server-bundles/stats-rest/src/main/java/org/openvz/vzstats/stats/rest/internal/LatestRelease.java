@@ -1,7 +1,9 @@
 package org.openvz.vzstats.stats.rest.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +54,7 @@ final class LatestRelease {
     PublicAnswer answer(long number) {
         Seen last = seen;
         if (last == null || last.number() != number) {
-            last = new Seen(number, read(number));
+            last = read(number);
             seen = last;
         }
         return answer(last);
@@ -67,16 +69,33 @@ final class LatestRelease {
     private PublicAnswer answer(Seen release) {
         Duration left = Duration.between(clock.instant(), release.next());
         Duration maxAge = left.compareTo(SHORTEST) < 0 ? SHORTEST : left.compareTo(LONGEST) > 0 ? LONGEST : left;
-        return new PublicAnswer(Long.toString(release.number()), maxAge);
+        return new PublicAnswer(release.tag(), maxAge);
     }
 
-    private Instant read(long number) {
-        String index = releases.document(number, Releases.INDEX, Releases.ALL).orElse("{}");
+    private Seen read(long number) {
+        String text = releases.document(number, Releases.INDEX, Releases.ALL).orElse("{}");
+        JsonNode index = index(text);
+        // A server that was set back to a backup counts on from there, and what is published then is another release.
+        String tag = instant(index, "generated")
+                .map(generated -> number + "-" + generated.toEpochMilli())
+                .orElse(Long.toString(number));
+        // Without a word when the next one is due, every reader asks again soon.
+        return new Seen(number, instant(index, "next").orElse(Instant.EPOCH), tag);
+    }
+
+    private static JsonNode index(String text) {
         try {
-            return Instant.parse(MAPPER.readTree(index).path("next").asText());
-        } catch (JsonProcessingException | DateTimeException e) {
-            // Without a word when the next one is due, every reader asks again soon.
-            return Instant.EPOCH;
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Optional<Instant> instant(JsonNode index, String name) {
+        try {
+            return Optional.of(Instant.parse(index.path(name).asText()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 
@@ -87,5 +106,5 @@ final class LatestRelease {
         }
     }
 
-    private record Seen(long number, Instant next) {}
+    private record Seen(long number, Instant next, String tag) {}
 }

@@ -151,6 +151,23 @@ class StatisticsResourceTest {
     }
 
     @Test
+    void aCopyOfAReleaseThatABackupHasForgottenIsNotGood() throws Exception {
+        String index = index(NOW).replace("{", "{\"generated\": \"" + NOW + "\", ");
+        releases.publish(new Release(new Info(17, NOW, "before"), List.of(new Document("", "", index))));
+        String tag = get("").headers().firstValue("ETag").orElseThrow();
+        assertEquals(304, get("", "If-None-Match", tag).statusCode());
+        MemoryReleases restored = new MemoryReleases();
+        String other = index(NOW).replace("{", "{\"generated\": \"" + NOW.plusSeconds(1) + "\", ");
+        restored.publish(new Release(new Info(17, NOW.plusSeconds(1), "after"), List.of(new Document("", "", other))));
+        try (RestServer again = new RestServer(
+                StatisticsServlet.PATTERN, new StatisticsServlet(new StatisticsResource(restored, () -> NOW)))) {
+            HttpResponse<String> answer = again.get("/api/v2/statistics", "If-None-Match", tag);
+            assertEquals(200, answer.statusCode());
+            assertEquals(other, answer.body());
+        }
+    }
+
+    @Test
     void headWorksAndWritingDoesNot() throws Exception {
         publish(17, NOW, NOW.plusSeconds(120));
         HttpResponse<String> head = server.send(HttpRequest.newBuilder(server.at("/api/v2/statistics/disk.count"))
