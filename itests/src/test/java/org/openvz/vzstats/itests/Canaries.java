@@ -12,8 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,9 +59,15 @@ final class Canaries {
     private static final int MAX_BYTES = 8 << 20;
 
     private final Map<String, SortedSet<String>> byShape;
+    private final Looks plain = new Looks();
+    private final Looks encoded = new Looks();
 
     private Canaries(Map<String, SortedSet<String>> byShape) {
         this.byShape = byShape;
+        for (String secret : all()) {
+            plain.add(secret.toLowerCase(Locale.ROOT), secret);
+            encodings(secret).forEach(text -> encoded.add(text, secret));
+        }
     }
 
     /** {@return these very words} */
@@ -119,17 +127,12 @@ final class Canaries {
 
     /** {@return the secrets that these bytes hold, in any encoding, packed or not} */
     List<String> leakedBy(byte[] bytes) throws IOException {
-        List<String> leaked = new ArrayList<>();
+        Set<String> leaked = new LinkedHashSet<>();
         for (String text : readings(bytes)) {
-            String lower = text.toLowerCase(Locale.ROOT);
-            for (String secret : all()) {
-                if (lower.contains(secret.toLowerCase(Locale.ROOT))
-                        || encodings(secret).stream().anyMatch(text::contains)) {
-                    leaked.add(secret);
-                }
-            }
+            leaked.addAll(plain.in(text.toLowerCase(Locale.ROOT)));
+            leaked.addAll(encoded.in(text));
         }
-        return leaked;
+        return List.copyOf(leaked);
     }
 
     /** {@return file of an assembly to the secrets in it; what it was shipped with was not written by a run} */
@@ -212,6 +215,44 @@ final class Canaries {
             return unpacked.toByteArray();
         }
         return unpacked.toByteArray();
+    }
+
+    /** Looks for all that a secret may look like at once: they are thousands, and a database is megabytes. */
+    private static final class Looks {
+
+        private static final int PAIRS = 1 << 16;
+
+        private final BitSet beginnings = new BitSet(PAIRS);
+        private final Map<Integer, List<Look>> byBeginning = new HashMap<>();
+
+        /** What a secret may look like. */
+        private record Look(String text, String secret) {}
+
+        void add(String text, String secret) {
+            int beginning = pair(text, 0);
+            beginnings.set(beginning);
+            byBeginning.computeIfAbsent(beginning, unseen -> new ArrayList<>()).add(new Look(text, secret));
+        }
+
+        /** {@return the secrets in a text} */
+        Set<String> in(String text) {
+            Set<String> found = new LinkedHashSet<>();
+            for (int i = 0; i + 1 < text.length(); i++) {
+                int pair = pair(text, i);
+                if (beginnings.get(pair)) {
+                    for (Look look : byBeginning.getOrDefault(pair, List.of())) {
+                        if (text.startsWith(look.text(), i)) {
+                            found.add(look.secret());
+                        }
+                    }
+                }
+            }
+            return found;
+        }
+
+        private static int pair(String text, int at) {
+            return (text.charAt(at) << 8 | text.charAt(at + 1)) % PAIRS;
+        }
     }
 
     private static String text(byte[] bytes) {

@@ -74,7 +74,7 @@ class DatabaseAwayIT {
         Path work = Work.fresh("database-full-disk");
         Path data = Files.createDirectories(work.resolve("server/data/vzstats"));
         assumeTrue(
-                FullDiskIT.run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", data.toString()),
+                FullDiskIT.run("mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", data.toString()),
                 "a file system of its own can be mounted only as root");
         int port = KarafProcess.freePort();
         ServerClient client = new ServerClient(port);

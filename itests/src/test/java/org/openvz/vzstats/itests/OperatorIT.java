@@ -13,7 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -55,6 +61,9 @@ class OperatorIT {
     @SuppressWarnings("NullAway.Init")
     private ServerClient.Registered node;
 
+    /** The last receipt of a report. */
+    private String receipt = "";
+
     @BeforeAll
     void start() throws Exception {
         int port = KarafProcess.freePort();
@@ -83,7 +92,9 @@ class OperatorIT {
         assertEquals(202, first.statusCode());
         HttpResponse<String> second = report(hash(first));
         assertEquals(202, second.statusCode());
-        assertEquals(202, report(hash(second)).statusCode());
+        HttpResponse<String> third = report(hash(second));
+        assertEquals(202, third.statusCode());
+        receipt = third.body();
         HttpResponse<String> clone = report(hash(first));
         assertEquals(409, clone.statusCode());
         assertEquals(
@@ -152,6 +163,27 @@ class OperatorIT {
 
     @Test
     @Order(5)
+    void everybodyCanCheckAReceipt() throws Exception {
+        JsonNode json = JSON.readTree(receipt);
+        String signed = Stream.of("report", "sha256", "received", "previous")
+                .map(field -> json.path(field).asText() + "\n")
+                .collect(Collectors.joining());
+        assertTrue(isSigned(signed, json.path("signature").asText()), receipt);
+        assertFalse(isSigned(signed + "\n", json.path("signature").asText()), receipt);
+    }
+
+    /** As README.md tells it, but with Java's own Ed25519. */
+    private boolean isSigned(String text, String signature) throws Exception {
+        byte[] key = Base64.getDecoder()
+                .decode(client.json("/api/v2/transparency").path("receipt_key").asText());
+        Signature check = Signature.getInstance("Ed25519");
+        check.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key)));
+        check.update(text.getBytes(StandardCharsets.UTF_8));
+        return check.verify(Base64.getUrlDecoder().decode(signature));
+    }
+
+    @Test
+    @Order(5)
     void theOperatorLooksAround() throws Exception {
         KarafProcess.Printed status = server.vzstatsServer("status");
         assertEquals(0, status.exit(), status.text());
@@ -182,7 +214,14 @@ class OperatorIT {
         assertEquals(200, client.own("GET", node).statusCode());
         KarafProcess.Printed erased = server.vzstatsServer("erase", node.id(), "--yes");
         assertEquals(0, erased.exit(), erased.text());
-        assertEquals(node.id(), JSON.readTree(erased.text()).path("node").asText());
+        JsonNode receiptOfErasure = JSON.readTree(erased.text());
+        assertEquals(node.id(), receiptOfErasure.path("node").asText());
+        assertTrue(
+                isSigned(
+                        "erased\n" + node.id() + "\n"
+                                + receiptOfErasure.path("erased").asText() + "\n",
+                        receiptOfErasure.path("signature").asText()),
+                erased.text());
         assertEquals(401, client.own("GET", node).statusCode());
         assertEquals(401, report("").statusCode());
         assertEquals(1, server.vzstatsServer("erase", node.id(), "--yes").exit());

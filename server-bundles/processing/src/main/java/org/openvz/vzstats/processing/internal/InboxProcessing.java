@@ -44,7 +44,8 @@ public final class InboxProcessing implements Maintenance {
 
     static final String PID = "org.openvz.vzstats.processing";
 
-    private static final int MAX_BATCH = 10_000;
+    /** Of more rows Derby would lock whole tables. */
+    private static final int MAX_BATCH = 500;
 
     /** The configuration. */
     @ObjectClassDefinition(name = "vzstats processing", description = "Turns submissions into counters")

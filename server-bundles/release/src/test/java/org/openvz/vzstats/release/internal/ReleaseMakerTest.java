@@ -2,6 +2,7 @@ package org.openvz.vzstats.release.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -140,6 +142,22 @@ class ReleaseMakerTest {
             Map<String, Long> made = new TreeMap<>();
             statistic.cells().forEach((value, amount) -> made.put(value, amount.nodes()));
             assertEquals(made, told, document.metric() + " " + document.platform());
+            if (!document.metric().equals(Releases.INDEX)) {
+                assertEquals(statistic.n(), json.path("n").asLong());
+                assertEquals(
+                        statistic.n() == 0 ? 1 : (double) statistic.suppressed() / statistic.n(),
+                        json.path("suppressed").asDouble(),
+                        0.0001);
+                json.path("cells").forEach(cell -> {
+                    Counts.Amount amount = Objects.requireNonNull(
+                            statistic.cells().get(cell.path("value").asText()));
+                    assertEquals(
+                            (double) amount.nodes() / statistic.n(),
+                            cell.path("share").asDouble(),
+                            0.0001);
+                    assertTrue(!cell.has("total") || cell.path("total").asLong() == amount.total(), cell.toString());
+                });
+            }
         }
         assertEquals(release, maker.make(7, NOW, snapshot, NoCrashes.FIGURES, release.basis()), "nothing has changed");
     }

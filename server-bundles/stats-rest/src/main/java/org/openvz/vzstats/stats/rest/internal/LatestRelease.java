@@ -3,7 +3,6 @@ package org.openvz.vzstats.stats.rest.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,29 +72,18 @@ final class LatestRelease {
     }
 
     private Seen read(long number) {
-        String text = releases.document(number, Releases.INDEX, Releases.ALL).orElse("{}");
-        JsonNode index = index(text);
-        // A server that was set back to a backup counts on from there, and what is published then is another release.
-        String tag = instant(index, "generated")
-                .map(generated -> number + "-" + generated.toEpochMilli())
-                .orElse(Long.toString(number));
-        // Without a word when the next one is due, every reader asks again soon.
-        return new Seen(number, instant(index, "next").orElse(Instant.EPOCH), tag);
-    }
-
-    private static JsonNode index(String text) {
+        String index = releases.document(number, Releases.INDEX, Releases.ALL).orElse("{}");
         try {
-            return MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    private static Optional<Instant> instant(JsonNode index, String name) {
-        try {
-            return Optional.of(Instant.parse(index.path(name).asText()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
+            JsonNode json = MAPPER.readTree(index);
+            // A database that was set back to a backup uses numbers again.
+            long generated = Instant.parse(json.path("generated").asText()).getEpochSecond();
+            return new Seen(
+                    number,
+                    number + "-" + Long.toHexString(generated),
+                    Instant.parse(json.path("next").asText()));
+        } catch (JsonProcessingException | DateTimeException e) {
+            // Without a word when the next one is due, every reader asks again soon.
+            return new Seen(number, Long.toString(number), Instant.EPOCH);
         }
     }
 
@@ -106,5 +94,10 @@ final class LatestRelease {
         }
     }
 
-    private record Seen(long number, Instant next, String tag) {}
+    /**
+     * A release that was asked for.
+     *
+     * @param tag tells it from every other, also of another database
+     */
+    private record Seen(long number, String tag, Instant next) {}
 }

@@ -24,8 +24,9 @@ final class TransparencyJson {
      * Writes it.
      *
      * @param index the overview of the last release: what is not published yet is not said here either
+     * @param receiptKey with which everybody can check a receipt: X.509, in base64
      */
-    static String of(List<Journal.Day> days, Inventory.Stock stock, String index) {
+    static String of(List<Journal.Day> days, Inventory.Stock stock, String index, String receiptKey) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         JsonNode release = published(index);
         json.put(
@@ -44,6 +45,7 @@ final class TransparencyJson {
                         .orElse(null));
         json.put("waiting", stock.waiting());
         json.put("in_quarantine", stock.quarantined());
+        json.put("receipt_key", receiptKey);
         ArrayNode exact = json.putArray("exact");
         for (Event event : Event.values()) {
             if (event.exact()) {

@@ -15,6 +15,7 @@ import javax.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.openvz.vzstats.server.api.Inventory;
 import org.openvz.vzstats.server.api.Journal;
+import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.Releases;
 
 /** {@code GET /api/v2/transparency}: what came in on each day and what became of it. */
@@ -28,15 +29,18 @@ public final class TransparencyResource {
     private final Journal journal;
     private final Inventory inventory;
     private final Releases releases;
+    private final ReceiptSigner signer;
     private final InstantSource clock;
 
     private @Nullable Made made;
 
-    /** Shows this journal. */
-    TransparencyResource(Journal journal, Inventory inventory, Releases releases, InstantSource clock) {
+    /** Shows this journal, and the key of this signer. */
+    TransparencyResource(
+            Journal journal, Inventory inventory, Releases releases, ReceiptSigner signer, InstantSource clock) {
         this.journal = journal;
         this.inventory = inventory;
         this.releases = releases;
+        this.signer = signer;
         this.clock = clock;
     }
 
@@ -56,7 +60,7 @@ public final class TransparencyResource {
             String index = releases.latest()
                     .flatMap(release -> releases.document(release.number(), Releases.INDEX, Releases.ALL))
                     .orElse("{}");
-            String json = TransparencyJson.of(journal.days(DAYS), inventory.take(), index);
+            String json = TransparencyJson.of(journal.days(DAYS), inventory.take(), index, signer.publicKey());
             String etag = UUID.nameUUIDFromBytes(json.getBytes(StandardCharsets.UTF_8))
                     .toString();
             last = new Made(now, json, etag);

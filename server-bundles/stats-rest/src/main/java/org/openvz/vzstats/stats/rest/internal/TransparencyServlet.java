@@ -7,6 +7,7 @@ import org.openvz.vzstats.rest.support.RestServlet;
 import org.openvz.vzstats.rest.support.Unavailable;
 import org.openvz.vzstats.server.api.Inventory;
 import org.openvz.vzstats.server.api.Journal;
+import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.Releases;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,10 +36,13 @@ public final class TransparencyServlet extends RestServlet {
                     Inventory inventory,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
-                    Releases releases) {
+                    Releases releases,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    ReceiptSigner signer) {
         super(
-                journal == null || inventory == null || releases == null
+                journal == null || inventory == null || releases == null || signer == null
                         ? new Unavailable()
-                        : new TransparencyResource(journal, inventory, releases, Clock.systemUTC()));
+                        : new TransparencyResource(journal, inventory, releases, signer, Clock.systemUTC()));
     }
 }

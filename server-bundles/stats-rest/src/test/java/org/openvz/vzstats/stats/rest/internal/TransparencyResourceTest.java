@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,8 @@ import org.openvz.vzstats.rest.support.RestServer;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Inventory;
 import org.openvz.vzstats.server.api.Journal;
+import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.ReceiptSigner;
 import org.openvz.vzstats.server.api.Releases;
 import org.openvz.vzstats.server.api.StoreUnavailableException;
 
@@ -31,7 +34,7 @@ class TransparencyResourceTest {
     private final MemoryReleases releases = new MemoryReleases();
     private final RestServer server = new RestServer(
             TransparencyServlet.PATTERN,
-            new TransparencyResource(new OneDay(), this::stock, releases, () -> now.get()));
+            new TransparencyResource(new OneDay(), this::stock, releases, new OneKey(), () -> now.get()));
     private boolean available = true;
 
     @AfterEach
@@ -73,6 +76,25 @@ class TransparencyResourceTest {
         }
     }
 
+    /** Is asked for its public half alone. */
+    private static final class OneKey implements ReceiptSigner {
+
+        @Override
+        public Receipt sign(UUID report, String sha256, Instant received, String previous) {
+            throw new AssertionError("a reader gets no receipt");
+        }
+
+        @Override
+        public String signature(String text) {
+            throw new AssertionError("nothing is signed for a reader");
+        }
+
+        @Override
+        public String publicKey() {
+            return "MCow";
+        }
+    }
+
     @Test
     void everythingIsSaidOfEachDay() throws Exception {
         releases.publish(new Releases.Release(
@@ -82,7 +104,7 @@ class TransparencyResourceTest {
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(
                 JSON.readTree("{\"release\":4,\"live_nodes\":41,\"oldest_raw\":\"2026-11-20\",\"waiting\":3,"
-                        + "\"in_quarantine\":2,\"exact\":[\"accepted\",\"processed\",\"quarantined\",\"replayed\","
+                        + "\"in_quarantine\":2,\"receipt_key\":\"MCow\",\"exact\":[\"accepted\",\"processed\",\"quarantined\",\"replayed\","
                         + "\"dropped\",\"erasures\"],\"days\":[{\"day\":\"2026-11-22\",\"accepted\":2,\"duplicate\":0,"
                         + "\"rejected\":{\"malformed\":0,\"unauthorized\":1,\"too-large\":0,\"not-gzip\":0,\"too-many\":0},"
                         + "\"clones\":0,\"processed\":0,\"quarantined\":0,\"replayed\":0,\"dropped\":0,\"erasures\":0,"
