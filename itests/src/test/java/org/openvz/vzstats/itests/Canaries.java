@@ -2,15 +2,18 @@ package org.openvz.vzstats.itests;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * The secrets that are planted in a recorded host, known by their marks: every invented name, serial and token holds {@code zq}, every
@@ -63,6 +68,11 @@ final class Canaries {
             plain.add(secret.toLowerCase(Locale.ROOT), secret);
             encodings(secret).forEach(text -> encoded.add(text, secret));
         }
+    }
+
+    /** {@return these very words} */
+    static Canaries of(Collection<String> words) {
+        return new Canaries(Map.of("given", new TreeSet<>(words)));
     }
 
     /** Gathers what is planted in the contents and the names of a tree. */
@@ -125,6 +135,34 @@ final class Canaries {
         return List.copyOf(leaked);
     }
 
+    /** {@return file of an assembly to the secrets in it; what it was shipped with was not written by a run} */
+    SortedMap<String, List<String>> leakedBeneath(Path home) throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(home)) {
+            files = walk.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(home.resolve("system")) && !file.startsWith(home.resolve("lib")))
+                    .filter(file -> !file.getFileName().toString().endsWith(".jar"))
+                    .toList();
+        }
+        SortedMap<String, List<String>> leaked = new TreeMap<>();
+        for (Path file : files) {
+            List<String> secrets = leakedBy(bytes(file));
+            if (!secrets.isEmpty()) {
+                leaked.put(home.relativize(file).toString(), secrets);
+            }
+        }
+        return leaked;
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            // A running process removes files of its own.
+            return new byte[0];
+        }
+    }
+
     private Set<String> all() {
         Set<String> all = new LinkedHashSet<>();
         byShape.values().forEach(all::addAll);
@@ -172,8 +210,8 @@ final class Canaries {
             for (int read = gzip.read(chunk); read >= 0 && unpacked.size() < MAX_BYTES; read = gzip.read(chunk)) {
                 unpacked.write(chunk, 0, read);
             }
-        } catch (java.util.zip.ZipException e) {
-            // What follows the stream is none of it: what was unpacked so far is looked at.
+        } catch (ZipException | EOFException e) {
+            // What follows the stream is none of it, or it was cut off: what was unpacked so far is looked at.
             return unpacked.toByteArray();
         }
         return unpacked.toByteArray();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +50,9 @@ class CensusIT {
     @SuppressWarnings("NullAway.Init")
     private ServerClient client;
 
+    @SuppressWarnings("NullAway.Init")
+    private MarkedSenders senders;
+
     private final List<String> erasedNodes = new ArrayList<>();
 
     /** The id that this host has had with the original client. */
@@ -86,7 +88,17 @@ class CensusIT {
         assertEquals(0, node.vzstats().exit());
         Await.until("the node has tried", ServerClient.SOON, () -> status().contains("retry: ConnectException"));
         assertTrue(status().contains("1 report"), status());
-        server = ServerClient.server(work.resolve("server"), port);
+        senders = new MarkedSenders(port);
+        server = ServerClient.unpacked(work.resolve("server"), port)
+                .configure("org.openvz.vzstats.intake", "proxies", MarkedSenders.PROXIES)
+                .configure(
+                        "org.openvz.vzstats.geoip",
+                        "database",
+                        Path.of("../server-bundles/geoip/src/test/databases/countries.mmdb")
+                                .toAbsolutePath()
+                                .normalize()
+                                .toString())
+                .start();
     }
 
     @AfterAll
@@ -344,28 +356,66 @@ class CensusIT {
 
     @Test
     @Order(11)
+    void ofAnAddressTheCountryIsPublishedAndNothingElseIsSaid() throws Exception {
+        senders.sendEverything();
+        for (String country : List.of("DE", "JP")) {
+            Await.until(country + " counts", ServerClient.SOON, () -> cell("node.country", country) == 2);
+        }
+        // A last one, after all others: whoever wanted to say something of them has had the time.
+        UUID last = UUID.randomUUID();
+        assertEquals(
+                202,
+                client.report(client.register(), last, Reports.plain(last, 13)).statusCode());
+        Await.until("it counts", ServerClient.SOON, () -> cell("cpu.sockets", "13") == 1);
+        Canaries marks = MarkedSenders.marks();
+        nothingIn(senders.answers(), marks);
+        for (String path : List.of(
+                "/",
+                "/health",
+                "/metrics",
+                "/api/v2/transparency",
+                "/api/v2/dictionary",
+                "/api/v2/statistics",
+                "/api/v2/statistics/node.country",
+                "/api/v2/crashes")) {
+            nothingIn(client.get(path).body(), marks);
+        }
+        for (String command : List.of("status", "quarantine")) {
+            KarafProcess.Printed printed = server.vzstatsServer(command, "--json");
+            assertEquals(0, printed.exit(), printed.text());
+            nothingIn(printed.text(), marks);
+        }
+        assertEquals(Map.of(), marks.leakedBeneath(server.home()));
+    }
+
+    private static void nothingIn(String text, Canaries canaries) throws IOException {
+        assertEquals(List.of(), canaries.leakedBy(text.getBytes(StandardCharsets.UTF_8)), text);
+    }
+
+    @Test
+    @Order(12)
     void ofBadReportsOnlyTheQuarantineIsKeptAndOfNobodyAnAddress() throws Exception {
-        // Still this machine, but not the address of anything else here.
-        InetAddress marked = InetAddress.getByAddress(new byte[] {127, 0, 0, 77});
-        assertEquals(201, client.registerFrom(marked, "203.0.113.77"));
+        assertEquals(List.of(), server.warnings());
         Path data = server.home().resolve("data");
         Await.until("the database names none of the erased nodes", ServerClient.SOON, () -> filesThatName(
                         erasedNodes, data.resolve("vzstats"))
                 .isEmpty());
         server.close();
         assertEquals(List.of(), filesThatName(erasedNodes, data));
-        Path database = data.resolve("vzstats/db");
-        try (StoredRows rows = new StoredRows(database)) {
+        Canaries marks = MarkedSenders.marks();
+        try (StoredRows rows = new StoredRows(data.resolve("vzstats/db"))) {
             assertEquals(List.of(), rows.of("SELECT id FROM inbox"));
             assertEquals(
                     List.of("cpu wrong-value", "nobody unknown-collector"),
                     rows.of("SELECT collector || ' ' || reason FROM quarantine ORDER BY collector"));
             assertEquals(List.of(), rows.of("SELECT node FROM node_state WHERE node IN (SELECT node FROM quarantine)"));
-            for (String gone : List.of("127.0.0.77", "203.0.113.77")) {
-                assertFalse(rows.everything().contains(gone), "an address is in the database");
-                assertFalse(server.log().contains(gone), "an address is in the log");
-            }
+            String everything = rows.everything();
+            assertTrue(senders.ids().stream().allMatch(everything::contains), "what is kept is found");
+            nothingIn(everything, marks);
         }
+        assertEquals(Map.of(), marks.leakedBeneath(server.home()));
+        assertFalse(
+                Canaries.of(senders.ids()).leakedBeneath(server.home()).isEmpty(), "what is in a file is found there");
     }
 
     private static List<String> filesThatName(List<String> ids, Path directory) throws IOException {

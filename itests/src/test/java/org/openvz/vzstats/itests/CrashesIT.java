@@ -19,7 +19,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -165,11 +164,7 @@ class CrashesIT {
     @Test
     @Order(4)
     void aHostWithAbrtAloneReportsToo() throws Exception {
-        String json = new String(
-                Objects.requireNonNull(CrashesIT.class.getResourceAsStream("ureport.json"))
-                        .readAllBytes(),
-                StandardCharsets.UTF_8);
-        HttpResponse<String> answer = post("/reports/new/", json);
+        HttpResponse<String> answer = post("/reports/new/", Libreport.report());
         assertEquals(202, answer.statusCode(), answer.body());
         String hash = JSON.readTree(answer.body()).path("bthash").asText();
         assertEquals(
@@ -244,15 +239,11 @@ class CrashesIT {
                         "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))));
     }
 
-    /** As libreport does. */
     private HttpResponse<String> post(String path, String json) throws Exception {
-        String boundary = "----------------------------a2b6d0d6a9a1";
-        String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"*buffer*\"\r\n"
-                + "Content-Type: application/json\r\n\r\n" + json + "\r\n--" + boundary + "--\r\n";
         return send(HttpRequest.newBuilder(URI.create(client.url() + path))
                 .header("Accept", "application/json")
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .header("Content-Type", Libreport.TYPE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Libreport.form(json))));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.Signature;
@@ -16,7 +21,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -219,6 +231,119 @@ class OperatorIT {
 
     @Test
     @Order(7)
+    void aSectionThatNobodyKnowsYetWaitsForItsBundle() throws Exception {
+        UUID early = UUID.randomUUID();
+        byte[] packed = Reports.of(
+                early,
+                Reports.section("platform", Map.of("platform.product", new Value.Text("plain"))),
+                Reports.section("cpu", Map.of("cpu.sockets", new Value.Quantity(6))),
+                Reports.section("weather", Map.of("weather.sky", new Value.Text("cloudy"))));
+        assertEquals(202, client.report(client.register(), early, packed).statusCode());
+        Await.until("the rest counts", ServerClient.SOON, () -> cell("cpu.sockets", "6") == 1);
+        assertEquals(List.of("weather", "zqnobody"), waiting());
+        assertEquals(404, client.get("/api/v2/statistics/weather.sky").statusCode());
+
+        deploy(Strangers.weather(Work.fresh("operator-weather")));
+
+        Await.until("it counts, too", ServerClient.SOON, () -> cell("weather.sky", "cloudy") == 1);
+        assertEquals(List.of("zqnobody"), waiting());
+        assertEquals(1, client.json("/api/v2/statistics").path("live_nodes").asInt());
+    }
+
+    @Test
+    @Order(8)
+    void aStrangersProcessorComesIsSwappedAndGoesWhileOthersReport() throws Exception {
+        Path deployed = server.home().resolve("deploy/barometer.jar");
+        AtomicInteger sent = new AtomicInteger();
+        ScheduledExecutorService others = Executors.newSingleThreadScheduledExecutor();
+        try {
+            ScheduledFuture<?> reporting =
+                    others.scheduleWithFixedDelay(() -> another(sent), 0, 200, TimeUnit.MILLISECONDS);
+            pressure(client.register(), 1_013);
+            Await.until("it waits", ServerClient.SOON, () -> waiting().equals(List.of("barometer", "zqnobody")));
+            deploy(Strangers.barometer(Work.fresh("operator-barometer"), 1_000));
+            Await.until("it counts", ServerClient.SOON, () -> cell("barometer.level", "high") == 1);
+
+            deploy(Strangers.barometer(Work.fresh("operator-new-barometer"), 1_020));
+            ServerClient.Registered second = client.register();
+            // The old one may still take some of these.
+            Await.until("the new one is asked", ServerClient.SOON, () -> {
+                pressure(second, 1_013);
+                return cell("barometer.level", "low") == 1;
+            });
+            assertEquals(1, cell("barometer.level", "high"), "what counts already is left alone");
+
+            Files.delete(deployed);
+            Await.until("it is gone", ServerClient.SOON, () -> !client.get("/api/v2/dictionary")
+                    .body()
+                    .contains("barometer.level"));
+            pressure(client.register(), 1_019);
+            Await.until("it waits", ServerClient.SOON, () -> waiting().contains("barometer"));
+            deploy(Strangers.barometer(Work.fresh("operator-last-barometer"), 1_020));
+            Await.until("it counts", ServerClient.SOON, () -> cell("barometer.level", "low") == 2);
+
+            assertFalse(reporting.isDone(), "each of the others was taken");
+        } finally {
+            others.shutdown();
+            assertTrue(others.awaitTermination(30, TimeUnit.SECONDS));
+        }
+        Await.until("the others count", ServerClient.SOON, () -> cell("cpu.sockets", "21") == sent.get());
+        assertEquals(List.of("zqnobody"), waiting());
+    }
+
+    private void another(AtomicInteger sent) {
+        try {
+            UUID report = UUID.randomUUID();
+            assertEquals(
+                    202,
+                    client.report(client.register(), report, Reports.plain(report, 21))
+                            .statusCode());
+            sent.incrementAndGet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pressure(ServerClient.Registered from, int hectopascal) throws Exception {
+        UUID report = UUID.randomUUID();
+        byte[] packed = Reports.of(
+                report, Reports.section("barometer", Map.of("barometer.hectopascal", new Value.Quantity(hectopascal))));
+        assertEquals(202, client.report(from, report, packed).statusCode());
+    }
+
+    /** {@return the topics that wait in quarantine for somebody who knows them} */
+    private List<String> waiting() throws Exception {
+        SortedSet<String> topics = new TreeSet<>();
+        for (JsonNode section : JSON.readTree(server.vzstatsServer("quarantine", "unknown-collector", "--json")
+                        .text())
+                .path("sections")) {
+            topics.add(section.path("section").asText());
+        }
+        return List.copyOf(topics);
+    }
+
+    private int cell(String metric, String value) throws Exception {
+        for (JsonNode cell : client.json("/api/v2/statistics/" + metric).path("cells")) {
+            if (cell.path("value").asText().equals(value)) {
+                return cell.path("nodes").asInt();
+            }
+        }
+        return 0;
+    }
+
+    /** Moved into place, so that it is never seen half. */
+    private void deploy(Path jar) throws IOException {
+        Path unfinished = Files.copy(jar, server.home().resolve(jar.getFileName() + ".unfinished"));
+        Files.move(
+                unfinished,
+                server.home().resolve("deploy").resolve(jar.getFileName()),
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    @Order(9)
     void nothingWarns() throws Exception {
         assertEquals(List.of(), server.warnings());
     }

@@ -4,10 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The bytes that vzstats 0.1 to 0.5.3 sent, as recorded of it with the curl of CentOS 6, which asks before it sends much. */
@@ -18,9 +21,18 @@ final class OriginalClient {
     private static final String BOUNDARY = "----------------------------a2b6d0d6a9a1";
 
     private final int port;
+    private final String address;
+    private final String forwardedFor;
 
     OriginalClient(int port) {
+        this(port, "127.0.0.1", "203.0.113.77");
+    }
+
+    /** One that has an address of its own, and perhaps a proxy before the server. */
+    OriginalClient(int port, String address, String forwardedFor) {
         this.port = port;
+        this.address = address;
+        this.forwardedFor = forwardedFor;
     }
 
     /** {@return the files of a host, as its scripts wrote them} */
@@ -62,20 +74,22 @@ final class OriginalClient {
 
     private Answer post(String path, boolean asks, byte[] parts) throws IOException {
         byte[] end = ascii("--" + BOUNDARY + "--\r\n");
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket()) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream()
-                    .write(ascii(String.join(
-                            "\r\n",
-                            "POST " + path + " HTTP/1.1",
-                            "User-Agent: curl/7.19.7 (x86_64-redhat-linux-gnu) libcurl/7.19.7 NSS/3.14.0.0 zlib/1.2.3",
-                            "Host: stats.openvz.org",
-                            "Accept: */*",
-                            "Content-Length: " + (parts.length + end.length),
-                            asks ? "Expect: 100-continue" : "X-Forwarded-For: 203.0.113.77",
-                            "Content-Type: multipart/form-data; boundary=" + BOUNDARY,
-                            "",
-                            "")));
+            socket.bind(new InetSocketAddress(address, 0));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+            List<String> headers = new ArrayList<>(List.of(
+                    "POST " + path + " HTTP/1.1",
+                    "User-Agent: curl/7.19.7 (x86_64-redhat-linux-gnu) libcurl/7.19.7 NSS/3.14.0.0 zlib/1.2.3",
+                    "Host: stats.openvz.org",
+                    "Accept: */*",
+                    "X-Forwarded-For: " + forwardedFor,
+                    "Content-Length: " + (parts.length + end.length)));
+            if (asks) {
+                headers.add("Expect: 100-continue");
+            }
+            headers.add("Content-Type: multipart/form-data; boundary=" + BOUNDARY + "\r\n\r\n");
+            socket.getOutputStream().write(ascii(String.join("\r\n", headers)));
             InputStream in = socket.getInputStream();
             if (asks && !head(in).startsWith("HTTP/1.1 100 ")) {
                 throw new IOException("it may not go on");

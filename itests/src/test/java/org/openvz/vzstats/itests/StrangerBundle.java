@@ -6,12 +6,20 @@ import aQute.bnd.osgi.Jar;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Makes a bundle of a package that is not ours, as an integrator's build would: with bnd, from annotations. */
 final class StrangerBundle {
 
     private static final File CLASSES = new File("target/test-classes");
+
+    /** As jars, and as the build's own directories. */
+    private static final List<String> APIS = List.of(
+            "org.openvz.vzstats.api",
+            "bundles" + File.separator + "api",
+            "org.openvz.vzstats.server.api",
+            "server-bundles" + File.separator + "server-api");
 
     private StrangerBundle() {}
 
@@ -26,7 +34,7 @@ final class StrangerBundle {
         try (Builder builder = new Builder()) {
             builder.addClasspath(CLASSES);
             for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-                if (entry.contains("org.openvz.vzstats.api") || entry.contains("bundles" + File.separator + "api")) {
+                if (APIS.stream().anyMatch(entry::contains)) {
                     builder.addClasspath(new File(entry));
                 }
             }
@@ -38,6 +46,10 @@ final class StrangerBundle {
             try (Jar built = builder.build()) {
                 for (Map.Entry<String, String> file : files.entrySet()) {
                     built.putResource(file.getKey(), new EmbeddedResource(file.getValue(), 0L));
+                }
+                if (files.containsKey("metrics.yaml")) {
+                    // Of a collector the annotation does it.
+                    built.getManifest().getMainAttributes().putValue("Vzstats-Metrics", "metrics.yaml");
                 }
                 if (!builder.getErrors().isEmpty()) {
                     throw new IllegalStateException(builder.getErrors().toString());

@@ -43,6 +43,22 @@ final class Strangers {
                 chart: bar
             """;
 
+    private static final String BAROMETER =
+            """
+            collector: barometer
+            title: {en: Barometer, ru: Барометр}
+            revision: 1
+            metrics:
+              - name: barometer.level
+                type: category
+                values: [low, high]
+                title: {en: Pressure, ru: Давление}
+                why: To see whether a stranger's processor is asked.
+                source: on the wall
+                since: 1
+                chart: bar
+            """;
+
     private Strangers() {}
 
     /** A collector whose every value is known but one, which is no metric and looks like an address. */
@@ -80,6 +96,14 @@ final class Strangers {
                     chart: bar
                 """
                         .formatted(what, what));
+    }
+
+    /** A processor, to which a pressure is high from so many hectopascals on. */
+    static Path barometer(Path directory, int high) throws Exception {
+        return StrangerBundle.make(
+                directory.resolve("barometer.jar"),
+                "com.example.barometer",
+                Map.of("metrics.yaml", BAROMETER, "high", Integer.toString(high)));
     }
 
     /** A transport. */

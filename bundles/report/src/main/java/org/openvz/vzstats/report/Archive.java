@@ -14,7 +14,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.openvz.vzstats.report.InvalidReportException.Kind;
 
 /**
- * Unpacks a gzip tar of anybody, in memory: {@link ReportLimits} hold while it streams, whatever its headers claim; only regular files
+ * Unpacks a gzip tar of anybody, in memory: its {@link ReportLimits} hold while it streams, whatever its headers claim; only regular files
  * and directories; no name twice; and nothing after its end.
  */
 public final class Archive {
@@ -42,11 +42,13 @@ public final class Archive {
      * {@return the files that are kept}
      *
      * @param packed all its bytes
+     * @param limits what it may be at the most
      * @throws InvalidReportException if it is no such archive; the message is of fixed words
      */
-    public static SortedMap<String, byte[]> unpack(byte[] packed, Names names) throws InvalidReportException {
-        if (packed.length > ReportLimits.PACKED_BYTES) {
-            throw new InvalidReportException(Kind.TOO_LARGE, "larger than 256 KiB");
+    public static SortedMap<String, byte[]> unpack(byte[] packed, ReportLimits limits, Names names)
+            throws InvalidReportException {
+        if (packed.length > limits.packed()) {
+            throw new InvalidReportException(Kind.TOO_LARGE, "larger than " + limits.packed() + " bytes");
         }
         if (packed.length < 2 || (packed[0] & 0xff) != 0x1f || (packed[1] & 0xff) != 0x8b) {
             throw new InvalidReportException(Kind.NOT_GZIP, "not gzip");
@@ -54,10 +56,12 @@ public final class Archive {
         SortedMap<String, byte[]> files = new TreeMap<>();
         // Buffered: the tar is read by records, and each call of the inflater has its price.
         try (InputStream unpacked = new BufferedInputStream(
-                        new BoundedStream(GzipCompressorInputStream.builder()
-                                .setInputStream(new ByteArrayInputStream(packed))
-                                .setDecompressConcatenated(true)
-                                .get()),
+                        new BoundedStream(
+                                GzipCompressorInputStream.builder()
+                                        .setInputStream(new ByteArrayInputStream(packed))
+                                        .setDecompressConcatenated(true)
+                                        .get(),
+                                limits.unpacked()),
                         BUFFER);
                 TarArchiveInputStream tar =
                         new TarArchiveInputStream(unpacked, RECORD, StandardCharsets.UTF_8.name())) {
@@ -67,12 +71,12 @@ public final class Archive {
                 if (name.isPresent() && files.containsKey(name.get())) {
                     throw malformed("two entries of one name");
                 }
-                if (entries == ReportLimits.ENTRIES) {
-                    throw new InvalidReportException(Kind.TOO_LARGE, "more than 64 entries");
+                if (entries == limits.entries()) {
+                    throw new InvalidReportException(Kind.TOO_LARGE, "more than " + entries + " entries");
                 }
                 entries++;
                 if (name.isPresent()) {
-                    files.put(name.get(), tar.readNBytes((int) Math.min(entry.getSize(), ReportLimits.UNPACKED_BYTES)));
+                    files.put(name.get(), tar.readNBytes((int) Math.min(entry.getSize(), limits.unpacked())));
                 }
             }
             // Padding is zeros; the bound holds for it too.
@@ -124,10 +128,13 @@ public final class Archive {
     private static final class BoundedStream extends InputStream {
 
         private final InputStream in;
-        private long left = ReportLimits.UNPACKED_BYTES;
+        private final int most;
+        private long left;
 
-        BoundedStream(InputStream in) {
+        BoundedStream(InputStream in, int most) {
             this.in = in;
+            this.most = most;
+            this.left = most;
         }
 
         @Override
@@ -143,7 +150,7 @@ public final class Archive {
                 left -= read;
             }
             if (left < 0) {
-                throw new InvalidReportException(Kind.TOO_LARGE, "unpacks to more than 4 MiB");
+                throw new InvalidReportException(Kind.TOO_LARGE, "unpacks to more than " + most + " bytes");
             }
             return read;
         }

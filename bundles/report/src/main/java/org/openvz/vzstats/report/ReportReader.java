@@ -34,7 +34,18 @@ public final class ReportReader {
      * @throws InvalidReportException if it is none
      */
     public static ReceivedReport read(byte[] packed) throws InvalidReportException {
-        SortedMap<String, byte[]> files = unpack(packed);
+        return read(packed, ReportLimits.FORMAT);
+    }
+
+    /**
+     * Reads a report that may be less than others.
+     *
+     * @param packed all its bytes
+     * @param limits what it may be at the most
+     * @throws InvalidReportException if it is none
+     */
+    public static ReceivedReport read(byte[] packed, ReportLimits limits) throws InvalidReportException {
+        SortedMap<String, byte[]> files = unpack(packed, limits);
         return report(manifestIn(files), files);
     }
 
@@ -45,7 +56,7 @@ public final class ReportReader {
      * @throws InvalidReportException if it is none
      */
     public static SortedMap<String, String> files(byte[] packed) throws InvalidReportException {
-        SortedMap<String, byte[]> unpacked = unpack(packed);
+        SortedMap<String, byte[]> unpacked = unpack(packed, ReportLimits.FORMAT);
         String manifest = manifestIn(unpacked);
         SortedMap<String, String> files = new TreeMap<>();
         report(manifest, unpacked).contents().forEach((collector, text) -> files.put(collector + ".json", text));
@@ -69,8 +80,8 @@ public final class ReportReader {
         return new ReceivedReport(manifest, contents(manifest, files));
     }
 
-    private static SortedMap<String, byte[]> unpack(byte[] packed) throws InvalidReportException {
-        return Archive.unpack(packed, (name, directory) -> {
+    private static SortedMap<String, byte[]> unpack(byte[] packed, ReportLimits limits) throws InvalidReportException {
+        return Archive.unpack(packed, limits, (name, directory) -> {
             if (directory) {
                 throw malformed("an entry that is no regular file");
             }

@@ -271,8 +271,32 @@ class ReportTest {
         }
     }
 
+    @Test
+    void whoReadsMaySetLowerLimits() throws Exception {
+        byte[] packed = ReportWriter.pack(files()).packed();
+        int unpacked = new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes().length;
+        ReportLimits exact = new ReportLimits(packed.length, unpacked, 3);
+        assertEquals(ID, ReportReader.read(packed, exact).manifest().report());
+        refused(Kind.TOO_LARGE, packed, new ReportLimits(packed.length - 1, unpacked, 3));
+        refused(Kind.TOO_LARGE, packed, new ReportLimits(packed.length, unpacked - 1, 3));
+        refused(Kind.TOO_LARGE, packed, new ReportLimits(packed.length, unpacked, 2));
+    }
+
+    @Test
+    void noLimitIsMoreThanTheFormats() {
+        assertThrows(IllegalArgumentException.class, () -> new ReportLimits(256 * 1024 + 1, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new ReportLimits(1, 4 * 1024 * 1024 + 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new ReportLimits(1, 1, 65));
+        assertThrows(IllegalArgumentException.class, () -> new ReportLimits(1, 1, 0));
+    }
+
     private static void refused(Kind kind, byte[] packed) {
-        InvalidReportException refusal = assertThrows(InvalidReportException.class, () -> ReportReader.read(packed));
+        refused(kind, packed, ReportLimits.FORMAT);
+    }
+
+    private static void refused(Kind kind, byte[] packed, ReportLimits limits) {
+        InvalidReportException refusal =
+                assertThrows(InvalidReportException.class, () -> ReportReader.read(packed, limits));
         assertEquals(kind, refusal.kind(), refusal.getMessage());
     }
 

@@ -24,11 +24,21 @@ public final class ServerClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int port;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final String url;
+    private final HttpClient client;
 
     public ServerClient(int port) {
+        this(
+                port,
+                "http",
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build());
+    }
+
+    /** The server by another scheme, such as {@code https}, with a client that knows its certificate. */
+    public ServerClient(int port, String scheme, HttpClient client) {
         this.port = port;
+        this.url = scheme + "://127.0.0.1:" + port;
+        this.client = client;
     }
 
     /** {@return a server assembly, configured for a test and started} */
@@ -50,7 +60,7 @@ public final class ServerClient {
     public record Registered(String id, String secret) {}
 
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return url;
     }
 
     public void awaitStart() throws InterruptedException {

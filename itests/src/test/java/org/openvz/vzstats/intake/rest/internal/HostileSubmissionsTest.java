@@ -28,6 +28,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +45,7 @@ import org.openvz.vzstats.dictionary.Dictionary;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.processing.internal.Pipeline;
 import org.openvz.vzstats.report.InvalidReportException;
+import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.report.ReportReader;
 import org.openvz.vzstats.report.ReportSection;
 import org.openvz.vzstats.server.api.Census;
@@ -63,6 +70,9 @@ class HostileSubmissionsTest {
     private static final int SENDERS = 64;
     private static final int BATCH = 64;
     private static final long MAX_HEAP_GROWTH = 48 << 20;
+    /** What anybody waits for an answer at the most, on a machine that is busy with other things. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final List<String> TABLES = List.of("node", "node_state", "inbox", "quarantine");
     /** The part with the id, at the least. */
     private static final int HEAD = 160;
@@ -114,7 +124,8 @@ class HostileSubmissionsTest {
         derby.setDatabaseName(directory.resolve("database").toString());
         derby.setCreateDatabase("create");
         store = new JdbcStore(context(), Map.entry(Map.of(), derby));
-        Intake.Limits limits = new Intake.Limits(unlimited(), unlimited(), unlimited());
+        Limits limits = new Limits(
+                new Crowd(FrontDoor.PLACES), unlimited(), unlimited(), unlimited(), ReportLimits.FORMAT, false);
         intake = new Intake(
                 service(Identities.class),
                 service(SubmissionStore.class),
@@ -155,7 +166,7 @@ class HostileSubmissionsTest {
     }
 
     @Test
-    void theyCrashNothingLeaveNothingAndCountForNothing() throws Exception {
+    void theyCrashNothingBlockNobodyLeaveNothingAndCountForNothing() throws Exception {
         for (int i = 0; i < hosts.size() + clients.size(); i++) {
             sendGood(i);
         }
@@ -165,11 +176,20 @@ class HostileSubmissionsTest {
         assertEquals(0, service(Inventory.class).take().quarantined(), "the good ones are good");
 
         long begun = System.nanoTime();
-        campaign(0, MUTATIONS / 10);
-        Leftovers leftovers = Leftovers.now(directory);
-        campaign(MUTATIONS / 10, MUTATIONS);
+        Leftovers leftovers;
+        Bystander bystander = new Bystander();
+        try {
+            campaign(0, MUTATIONS / 10);
+            leftovers = Leftovers.now(directory);
+            campaign(MUTATIONS / 10, MUTATIONS);
+        } finally {
+            bystander.end();
+        }
         Duration time = Duration.ofNanos(System.nanoTime() - begun);
+        processAll();
 
+        bystander.assertServed();
+        assertTrue(longest < PATIENCE_NANOS, () -> "one of them took " + longest / 1_000_000 + " ms");
         leftovers.assertNoMoreThan(Leftovers.now(directory));
         everyCounterIsOneThatAGoodReportReaches();
         Inventory.Stock stock = service(Inventory.class).take();
@@ -177,7 +197,7 @@ class HostileSubmissionsTest {
         System.out.println("Hostile submissions: " + MUTATIONS
                 + " in " + time.toSeconds() + " s, taken " + taken + ", refused " + refused
                 + ", in quarantine " + stock.quarantined() + ", the longest took " + longest / 1_000_000
-                + " ms; " + leftovers);
+                + " ms; beside them " + bystander + "; " + leftovers);
 
         spoilers.forEach(node -> service(Holdings.class).erase(node.id()));
         classicSpoilers.forEach(node -> service(Holdings.class).erase(node));
@@ -227,6 +247,46 @@ class HostileSubmissionsTest {
             }
         }
         processAll();
+    }
+
+    /** Somebody who sends what is good all the time meanwhile, one after the other. */
+    private final class Bystander {
+
+        private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        private final ScheduledFuture<?> sending;
+        private final AtomicInteger sent = new AtomicInteger();
+        private final AtomicLong slowest = new AtomicLong();
+
+        Bystander() {
+            sending = executor.scheduleWithFixedDelay(this::send, 0, 100, TimeUnit.MILLISECONDS);
+        }
+
+        private void send() {
+            long begun = System.nanoTime();
+            try {
+                sendGood(sent.getAndIncrement());
+            } catch (IOException | RefusedException e) {
+                throw new AssertionError("submission " + sent + " beside them", e);
+            } finally {
+                slowest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+            }
+        }
+
+        /** Lets the last one be answered. */
+        void end() throws InterruptedException {
+            executor.shutdown();
+            assertTrue(executor.awaitTermination(PATIENCE_NANOS, TimeUnit.NANOSECONDS), "it is not answered");
+        }
+
+        void assertServed() {
+            assertTrue(sending.isCancelled(), "until it was ended nothing has failed");
+            assertTrue(sent.get() > 0 && slowest.get() < PATIENCE_NANOS, this::toString);
+        }
+
+        @Override
+        public String toString() {
+            return sent + " good ones, of which the longest took " + slowest.get() / 1_000_000 + " ms";
+        }
     }
 
     private void spoiltReport(Random random) throws IOException, RefusedException {
@@ -282,7 +342,7 @@ class HostileSubmissionsTest {
     }
 
     /** Whoever sends something good is served all the time. */
-    private void sendGood(int turn) throws Exception {
+    private void sendGood(int turn) throws IOException, RefusedException {
         int which = turn % (hosts.size() + clients.size());
         if (which < hosts.size()) {
             UUID report = UUID.randomUUID();

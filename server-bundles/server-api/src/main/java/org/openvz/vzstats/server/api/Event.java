@@ -16,6 +16,8 @@ public enum Event {
     REJECTED_NOT_GZIP("rejected.not-gzip", false),
     /** There were too many requests of one address or node. */
     REJECTED_TOO_MANY("rejected.too-many", false),
+    /** Nothing is taken any more. */
+    REJECTED_STOPPED("rejected.stopped", false),
     /** Two machines had one identity. */
     CLONE("clones", false),
     /** A report left the inbox: its sections count, or are in quarantine. */

@@ -173,11 +173,14 @@ class HttpDeliveryTest {
 
     @Test
     void theServerMayStopUs() throws Exception {
-        server.answers(identity(ID, SECRET), answer(410, "{}"), answer(410, "{}"));
+        String gone = "{\"type\":\"about:blank\",\"title\":\"Gone\",\"status\":410,"
+                + "\"detail\":\"This server takes no more reports, for good.\"}";
+        server.answers(identity(ID, SECRET), answer(410, gone), answer(410, gone));
         Delivery stop = new Delivery.Stop("the server wants no more reports");
         assertEquals(stop, delivery.deliver(report));
         data = directory.resolve("new");
         assertEquals(stop, delivery(AMPLE).deliver(report), "also before it gave an identity");
+        assertEquals(3, server.requests.size(), "nothing is tried again");
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ final class Metrics {
             Event.REJECTED_TOO_LARGE, "too_large",
             Event.REJECTED_NOT_GZIP, "not_gzip",
             Event.REJECTED_TOO_MANY, "too_many",
+            Event.REJECTED_STOPPED, "stopped",
             Event.CLONE, "clone");
 
     private Metrics() {}

@@ -18,6 +18,7 @@ import org.openvz.vzstats.report.Archive;
 import org.openvz.vzstats.report.InvalidReportException;
 import org.openvz.vzstats.report.InvalidReportException.Kind;
 import org.openvz.vzstats.report.ReportFiles;
+import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.report.ReportWriter;
 
 /**
@@ -63,8 +64,8 @@ final class ClassicArchive {
      *
      * @throws InvalidReportException if it is none
      */
-    static ClassicArchive read(byte[] packed) throws InvalidReportException {
-        SortedMap<String, byte[]> files = Archive.unpack(packed, ClassicArchive::keep);
+    static ClassicArchive read(byte[] packed, ReportLimits limits) throws InvalidReportException {
+        SortedMap<String, byte[]> files = Archive.unpack(packed, limits, ClassicArchive::keep);
         if (files.values().stream().allMatch(file -> file.length == 0)) {
             throw new InvalidReportException(Kind.MALFORMED, "no file of the original client");
         }

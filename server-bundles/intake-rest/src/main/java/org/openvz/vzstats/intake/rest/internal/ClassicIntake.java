@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openvz.vzstats.intake.rest.internal.RefusedException.Reason;
 import org.openvz.vzstats.report.InvalidReportException;
-import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.ErasedNodeException;
 import org.openvz.vzstats.server.api.Identities;
@@ -31,8 +30,6 @@ final class ClassicIntake {
     /** What is around the archive: the id, the headers of two parts, three boundaries. */
     private static final int FORM_BYTES = 16 * 1024;
 
-    private static final int BODY_BYTES = ReportLimits.PACKED_BYTES + FORM_BYTES;
-
     private static final String MAGIC_WORD = "very-please";
 
     /** As the client checks it: braces, on both sides or one, and any case. */
@@ -41,9 +38,8 @@ final class ClassicIntake {
 
     private final Identities identities;
     private final Acceptance acceptance;
-    private final Crowd crowd = new Crowd(Intake.MOST_AT_ONCE);
     private final Origins origins;
-    private final Intake.Limits limits;
+    private final Limits limits;
 
     ClassicIntake(
             Identities identities,
@@ -51,7 +47,7 @@ final class ClassicIntake {
             ReceiptSigner signer,
             Journal journal,
             Origins origins,
-            Intake.Limits limits,
+            Limits limits,
             InstantSource clock) {
         this.identities = identities;
         this.acceptance = new Acceptance(store, signer, journal, clock);
@@ -80,9 +76,10 @@ final class ClassicIntake {
     }
 
     private UUID issued(Request request) throws RefusedException {
+        limits.requireOpen();
         String sender = Sender.of(request.address());
         limits.senders().admit(sender);
-        Multipart form = crowd.serve(sender, () -> form(request));
+        Multipart form = limits.crowd().serve(sender, () -> form(request));
         if (!form.word("magic_word").filter(MAGIC_WORD::equals).isPresent()) {
             throw malformed("The form does not say the magic word.");
         }
@@ -90,9 +87,10 @@ final class ClassicIntake {
     }
 
     private Receipt taken(Request request) throws RefusedException {
+        limits.requireOpen();
         String sender = Sender.of(request.address());
         limits.senders().admit(sender);
-        Multipart form = crowd.serve(sender, () -> form(request));
+        Multipart form = limits.crowd().serve(sender, () -> form(request));
         Matcher id = ID.matcher(form.word("uuid").orElse(""));
         if (!id.matches()) {
             throw malformed("The form's field uuid must be a UUID.");
@@ -129,16 +127,16 @@ final class ClassicIntake {
         }
     }
 
-    private static Multipart form(Request request) throws RefusedException {
+    private Multipart form(Request request) throws RefusedException {
         return Form.read(
                 new Form.Request(request.type(), request.length(), request.body()),
-                BODY_BYTES,
+                limits.sizes().packed() + FORM_BYTES,
                 "The archive is larger than it may be.");
     }
 
-    private static ClassicArchive read(byte[] packed) throws RefusedException {
+    private ClassicArchive read(byte[] packed) throws RefusedException {
         try {
-            return ClassicArchive.read(packed);
+            return ClassicArchive.read(packed, limits.sizes());
         } catch (InvalidReportException e) {
             throw switch (e.kind()) {
                 case NOT_GZIP -> new RefusedException(Reason.NOT_GZIP, "The file is not gzip.");

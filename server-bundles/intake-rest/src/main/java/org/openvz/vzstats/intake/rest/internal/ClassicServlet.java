@@ -26,10 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves the original client, 0.1 to 0.5.3, which looks at no status: it shows its user, or mails root, whatever {@code submit.php}
- * answers, so that answers nothing; and takes whatever {@code genuuid.php} answers for its id, unless it cannot be one. Configured as
- * {@link NodesServlet}.
+ * answers, so that answers nothing; and takes whatever {@code genuuid.php} answers for its id, unless it cannot be one.
  */
-@Component(service = Servlet.class, configurationPid = "org.openvz.vzstats.intake")
+@Component(service = Servlet.class)
 @HttpWhiteboardServletName("vzstats-classic")
 @HttpWhiteboardServletPattern({ClassicServlet.GENUUID, ClassicServlet.SUBMIT})
 public final class ClassicServlet extends HttpServlet {
@@ -45,14 +44,10 @@ public final class ClassicServlet extends HttpServlet {
     private final transient @Nullable ClassicIntake intake;
     private final transient Proxies proxies;
 
-    /**
-     * Opens the intake, once there is a store.
-     *
-     * @throws IllegalArgumentException if a key has no sensible value; the message names it
-     */
+    /** Opens the intake, once there is a store. */
     @Activate
     public ClassicServlet(
-            NodesServlet.Config config,
+            @Reference FrontDoor door,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
                     Identities identities,
@@ -70,14 +65,8 @@ public final class ClassicServlet extends HttpServlet {
                 identities == null || store == null || signer == null || journal == null
                         ? null
                         : new ClassicIntake(
-                                identities,
-                                store,
-                                signer,
-                                journal,
-                                origins,
-                                NodesServlet.limits(config),
-                                Clock.systemUTC()),
-                Proxies.parse(config.proxies()));
+                                identities, store, signer, journal, origins, door.limits(), Clock.systemUTC()),
+                door.proxies());
     }
 
     ClassicServlet(@Nullable ClassicIntake intake, Proxies proxies) {
@@ -131,6 +120,7 @@ public final class ClassicServlet extends HttpServlet {
                     case TOO_LARGE -> 413;
                     case NOT_GZIP -> 415;
                     case TOO_MANY -> 429;
+                    case STOPPED -> 410;
                 });
         if (!refused.retryAfter().isZero()) {
             answer.setHeader(RETRY_AFTER, Long.toString(refused.retryAfterSeconds()));

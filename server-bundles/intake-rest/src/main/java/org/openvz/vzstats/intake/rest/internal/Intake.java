@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.openvz.vzstats.intake.rest.internal.RefusedException.Reason;
 import org.openvz.vzstats.report.InvalidReportException;
 import org.openvz.vzstats.report.ReceivedReport;
-import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.report.ReportReader;
 import org.openvz.vzstats.server.api.ClonedNodeException;
 import org.openvz.vzstats.server.api.ErasedNodeException;
@@ -31,9 +30,6 @@ import org.openvz.vzstats.server.api.SubmissionStore;
  */
 final class Intake {
 
-    /** The most requests of one address whose bodies are read at once. */
-    static final int MOST_AT_ONCE = 96;
-
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHA256_TEXT = Pattern.compile("[0-9a-f]{64}", Pattern.CASE_INSENSITIVE);
@@ -43,7 +39,6 @@ final class Intake {
     private final Holdings holdings;
     private final ReceiptSigner signer;
     private final Acceptance acceptance;
-    private final Crowd crowd = new Crowd(MOST_AT_ONCE);
     private final Origins origins;
     private final Limits limits;
     private final InstantSource clock;
@@ -75,10 +70,11 @@ final class Intake {
     Identities.Identity register(String address, Supplier<String> wish) throws RefusedException {
         String sender = Sender.of(address);
         return acceptance.counted(() -> {
+            limits.requireOpen();
             limits.senders().admit(sender);
             // Whoever has an identity needs no other: a flood of new ones would fill the disk.
             limits.registrations().admit(sender);
-            String wished = crowd.serve(sender, wish::get);
+            String wished = limits.crowd().serve(sender, wish::get);
             // Only a random one is nobody else's.
             return uuid(wished)
                     .filter(id -> id.version() == 4 && id.variant() == 2)
@@ -97,10 +93,11 @@ final class Intake {
     }
 
     private Receipt taken(Request request, InputStream body) throws RefusedException {
+        limits.requireOpen();
         UUID node = admitted(request);
         UUID report = uuid(request.report()).orElseThrow(() -> malformed("The header Report-Id must be a UUID."));
         String previous = previous(request.previous());
-        byte[] packed = crowd.serve(Sender.of(request.address()), () -> read(request.length(), body));
+        byte[] packed = limits.crowd().serve(Sender.of(request.address()), () -> read(request.length(), body));
         if (!check(packed).manifest().report().equals(report)) {
             throw malformed("The manifest names another report than the header Report-Id.");
         }
@@ -151,25 +148,27 @@ final class Intake {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    private static byte[] read(long length, InputStream body) throws RefusedException {
-        if (length > ReportLimits.PACKED_BYTES) {
-            throw tooLarge("The body is larger than 256 KiB.");
+    private byte[] read(long length, InputStream body) throws RefusedException {
+        int most = limits.sizes().packed();
+        String tooLarge = "The body is larger than " + most + " bytes.";
+        if (length > most) {
+            throw tooLarge(tooLarge);
         }
         byte[] packed;
         try {
-            packed = body.readNBytes(ReportLimits.PACKED_BYTES + 1);
+            packed = body.readNBytes(most + 1);
         } catch (IOException e) {
             throw malformed("The body ended early.");
         }
-        if (packed.length > ReportLimits.PACKED_BYTES) {
-            throw tooLarge("The body is larger than 256 KiB.");
+        if (packed.length > most) {
+            throw tooLarge(tooLarge);
         }
         return packed;
     }
 
-    private static ReceivedReport check(byte[] packed) throws RefusedException {
+    private ReceivedReport check(byte[] packed) throws RefusedException {
         try {
-            return ReportReader.read(packed);
+            return ReportReader.read(packed, limits.sizes());
         } catch (InvalidReportException e) {
             throw switch (e.kind()) {
                 case NOT_GZIP -> new RefusedException(Reason.NOT_GZIP, "The body is not gzip.");
@@ -195,15 +194,6 @@ final class Intake {
     private static RefusedException tooLarge(String detail) {
         return new RefusedException(Reason.TOO_LARGE, detail);
     }
-
-    /**
-     * How many requests are taken.
-     *
-     * @param senders of one address
-     * @param nodes of one node
-     * @param registrations of one address that asks for an identity
-     */
-    record Limits(RateLimit senders, RateLimit nodes, RateLimit registrations) {}
 
     /**
      * What a request says before its body.

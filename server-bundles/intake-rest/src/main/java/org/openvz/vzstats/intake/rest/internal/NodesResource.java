@@ -158,6 +158,7 @@ public final class NodesResource {
             case TOO_LARGE -> Problem.of(413, refused.detail()).build();
             case NOT_GZIP -> Problem.of(415, refused.detail()).build();
             case CLONED -> Problem.of(409, refused.detail()).build();
+            case STOPPED -> Problem.of(410, refused.detail()).build();
             case TOO_MANY ->
                 Problem.of(429, refused.detail())
                         .header(HttpHeaders.RETRY_AFTER, refused.retryAfterSeconds())

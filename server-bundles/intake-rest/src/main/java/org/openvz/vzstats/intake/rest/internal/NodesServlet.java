@@ -25,23 +25,11 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/**
- * Serves the intake. Configured by {@code org.openvz.vzstats.intake.cfg}:
- *
- * <pre>
- * rate = 600/m
- * registrations =
- * proxies =
- * </pre>
- */
-@Component(service = Servlet.class, configurationPid = "org.openvz.vzstats.intake")
+/** Serves the intake. */
+@Component(service = Servlet.class)
 @HttpWhiteboardServletName("vzstats-nodes")
 @HttpWhiteboardServletPattern(NodesServlet.PATTERN)
-@Designate(ocd = NodesServlet.Config.class)
 public final class NodesServlet extends RestServlet {
 
     static final String PATTERN = "/api/v2/nodes/*";
@@ -50,41 +38,10 @@ public final class NodesServlet extends RestServlet {
 
     private final @Nullable NodesResource resource;
 
-    /** The configuration. */
-    @ObjectClassDefinition(name = "vzstats intake", description = "The server's front door for reports")
-    public @interface Config {
-
-        /** {@return the rate} */
-        @AttributeDefinition(
-                name = "Rate",
-                description =
-                        "The most requests of one node id, and of one address, in a second (600/s), minute (600/m)"
-                                + " or hour (600/h)")
-        String rate() default "600/m";
-
-        /** {@return the rate of registrations} */
-        @AttributeDefinition(
-                name = "Registrations",
-                description =
-                        "The most identities that one address gets, written like the rate; empty: as many as requests")
-        String registrations() default "";
-
-        /** {@return the proxies} */
-        @AttributeDefinition(
-                name = "Proxies",
-                description = "The networks of the proxies in front of this server, such as 10.0.0.1, 10.0.0.0/8:"
-                        + " what they say of a sender's address in X-Forwarded-For is believed, and nobody else")
-        String proxies() default "";
-    }
-
-    /**
-     * Opens the intake, once there is a store.
-     *
-     * @throws IllegalArgumentException if a key has no sensible value; the message names it
-     */
+    /** Opens the intake, once there is a store. */
     @Activate
     public NodesServlet(
-            Config config,
+            @Reference FrontDoor door,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
                     Identities identities,
@@ -112,9 +69,9 @@ public final class NodesServlet extends RestServlet {
                                         signer,
                                         journal,
                                         origins,
-                                        limits(config),
+                                        door.limits(),
                                         Clock.systemUTC()),
-                                Proxies.parse(config.proxies())));
+                                door.proxies()));
     }
 
     /** Serves this. */
@@ -142,15 +99,5 @@ public final class NodesServlet extends RestServlet {
 
     private static String header(HttpServletRequest request, String name) {
         return Objects.requireNonNullElse(request.getHeader(name), "");
-    }
-
-    static Intake.Limits limits(Config config) {
-        Rate rate = Rate.parse("rate", config.rate());
-        Rate registrations =
-                config.registrations().isBlank() ? rate : Rate.parse("registrations", config.registrations());
-        return new Intake.Limits(
-                new RateLimit(rate, System::nanoTime),
-                new RateLimit(rate, System::nanoTime),
-                new RateLimit(registrations, System::nanoTime));
     }
 }

@@ -21,7 +21,9 @@ final class RefusedException extends Exception {
         /** Another machine has gone on with the identity. */
         CLONED(Event.CLONE),
         /** There were too many of this sender or node. */
-        TOO_MANY(Event.REJECTED_TOO_MANY);
+        TOO_MANY(Event.REJECTED_TOO_MANY),
+        /** Nothing is taken any more, of anybody. */
+        STOPPED(Event.REJECTED_STOPPED);
 
         private final Event event;
 

@@ -37,14 +37,13 @@ final class UReportIntake {
 
     private final Crashes crashes;
     private final Journal journal;
-    private final RateLimit senders;
+    private final Limits limits;
     private final InstantSource clock;
-    private final Crowd crowd = new Crowd(Intake.MOST_AT_ONCE);
 
-    UReportIntake(Crashes crashes, Journal journal, RateLimit senders, InstantSource clock) {
+    UReportIntake(Crashes crashes, Journal journal, Limits limits, InstantSource clock) {
         this.crashes = crashes;
         this.journal = journal;
-        this.senders = senders;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -91,9 +90,10 @@ final class UReportIntake {
     }
 
     private String file(String address, Form.Request request) throws RefusedException {
+        limits.requireOpen();
         String sender = Sender.of(address);
-        senders.admit(sender);
-        Multipart form = crowd.serve(sender, () -> Form.read(request, BODY_BYTES, TOO_LARGE));
+        limits.senders().admit(sender);
+        Multipart form = limits.crowd().serve(sender, () -> Form.read(request, BODY_BYTES, TOO_LARGE));
         byte[] file = form.field("file").orElseThrow(() -> malformed("The form has no field file."));
         if (file.length > UReport.MAX_BYTES) {
             throw new RefusedException(Reason.TOO_LARGE, TOO_LARGE);

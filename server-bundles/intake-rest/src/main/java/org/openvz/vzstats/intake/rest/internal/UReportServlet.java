@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves abrt's {@code reporter-ureport}, which takes 202 for yes, and of 400 and 413 shows its user what {@code error} says; any other
- * answer is a failure to it. Configured as {@link NodesServlet}.
+ * answer is a failure to it.
  */
-@Component(service = Servlet.class, configurationPid = "org.openvz.vzstats.intake")
+@Component(service = Servlet.class)
 @HttpWhiteboardServletName("vzstats-ureport")
 @HttpWhiteboardServletPattern({UReportServlet.NEW, UReportServlet.ATTACH})
 public final class UReportServlet extends HttpServlet {
@@ -42,14 +42,10 @@ public final class UReportServlet extends HttpServlet {
     private final transient @Nullable UReportIntake intake;
     private final transient Proxies proxies;
 
-    /**
-     * Opens the intake, once there is a store.
-     *
-     * @throws IllegalArgumentException if a key has no sensible value; the message names it
-     */
+    /** Opens the intake, once there is a store. */
     @Activate
     public UReportServlet(
-            NodesServlet.Config config,
+            @Reference FrontDoor door,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
                     Crashes crashes,
@@ -59,9 +55,8 @@ public final class UReportServlet extends HttpServlet {
         this(
                 crashes == null || journal == null
                         ? null
-                        : new UReportIntake(
-                                crashes, journal, NodesServlet.limits(config).senders(), Clock.systemUTC()),
-                Proxies.parse(config.proxies()));
+                        : new UReportIntake(crashes, journal, door.limits(), Clock.systemUTC()),
+                door.proxies());
     }
 
     UReportServlet(@Nullable UReportIntake intake, Proxies proxies) {
@@ -126,6 +121,7 @@ public final class UReportServlet extends HttpServlet {
                 switch (refused.reason()) {
                     case TOO_LARGE -> 413;
                     case TOO_MANY -> 429;
+                    case STOPPED -> 410;
                     case MALFORMED, NOT_GZIP, UNAUTHORIZED, CLONED -> 400;
                 };
         error(answer, status, refused.detail());

@@ -138,8 +138,9 @@ class AddressTest {
     private Server serve(GeoipCountries countries) {
         Origins origins = new Origins();
         origins.use(countries);
+        FrontDoor door = new FrontDoor(new Settings(Map.of("rate", "600/s", "proxies", "127.0.0.1")).config());
         NodesServlet nodes = new NodesServlet(
-                new Settings(),
+                door,
                 service(Identities.class),
                 service(SubmissionStore.class),
                 service(Holdings.class),
@@ -147,7 +148,7 @@ class AddressTest {
                 service(Journal.class),
                 origins);
         ClassicServlet classic = new ClassicServlet(
-                new Settings(),
+                door,
                 service(Identities.class),
                 service(SubmissionStore.class),
                 service(ReceiptSigner.class),
@@ -283,31 +284,6 @@ class AddressTest {
             derby.getConnection().close();
         } catch (SQLException e) {
             // So it says that it has.
-        }
-    }
-
-    /** What is in the intake's configuration. */
-    @SuppressWarnings("ClassExplicitlyAnnotation")
-    private record Settings() implements NodesServlet.Config {
-
-        @Override
-        public String rate() {
-            return "600/s";
-        }
-
-        @Override
-        public String registrations() {
-            return "";
-        }
-
-        @Override
-        public String proxies() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return NodesServlet.Config.class;
         }
     }
 

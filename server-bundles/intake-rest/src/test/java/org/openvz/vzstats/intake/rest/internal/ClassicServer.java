@@ -23,8 +23,7 @@ final class ClassicServer implements AutoCloseable {
 
     private final Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-    ClassicServer(
-            MemoryServer store, MemoryJournal journal, Origins origins, Intake.Limits limits, InstantSource clock) {
+    ClassicServer(MemoryServer store, MemoryJournal journal, Origins origins, Limits limits, InstantSource clock) {
         serve(new ClassicServlet(
                 new ClassicIntake(store, store, store, journal, origins, limits, clock), Proxies.parse("127.0.0.1")));
     }

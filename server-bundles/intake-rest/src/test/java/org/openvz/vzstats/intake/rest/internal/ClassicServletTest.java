@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.openvz.vzstats.intake.rest.internal.ClassicServer.Answer;
 import org.openvz.vzstats.report.InvalidReportException;
 import org.openvz.vzstats.report.ReceivedReport;
+import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.report.ReportReader;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Submission;
@@ -52,7 +53,17 @@ class ClassicServletTest {
     private ClassicServer server = serve("1000000/m", "1000000/m");
 
     private ClassicServer serve(String rate, String registrations) {
-        Intake.Limits limits = new Intake.Limits(limit(rate), limit("1000000/m"), limit(registrations));
+        return serve(rate, registrations, false);
+    }
+
+    private ClassicServer serve(String rate, String registrations, boolean stopped) {
+        Limits limits = new Limits(
+                new Crowd(FrontDoor.PLACES),
+                limit(rate),
+                limit("1000000/m"),
+                limit(registrations),
+                ReportLimits.FORMAT,
+                stopped);
         return new ClassicServer(store, journal, origins, limits, () -> NOON);
     }
 
@@ -72,6 +83,20 @@ class ClassicServletTest {
         assertEquals(4, UUID.fromString(answer.body()).version());
         assertTrue(answer.body().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), answer.body());
         assertNotEquals(answer.body(), send(Curl.genuuid()).body());
+        assertEquals(0, store.waiting());
+    }
+
+    /** It looks at no status; a person who reads its mail does. */
+    @Test
+    void aServerThatHasStoppedTakesNothing() throws Exception {
+        server.close();
+        server = serve("1000000/m", "1000000/m", true);
+        Answer id = send(Curl.genuuid());
+        assertEquals(410, id.status());
+        assertEquals("This server takes no more reports, for good.", id.body());
+        Answer report = send(Curl.submit(Curl.ID, FINE));
+        assertEquals(410, report.status());
+        assertEquals("", report.body());
         assertEquals(0, store.waiting());
     }
 
@@ -465,7 +490,8 @@ class ClassicServletTest {
                 mutated[chance.nextInt(mutated.length)] ^= (byte) (1 << chance.nextInt(8));
             }
             try {
-                byte[] packed = ClassicArchive.read(mutated).repacked(LocalDate.EPOCH);
+                byte[] packed =
+                        ClassicArchive.read(mutated, ReportLimits.FORMAT).repacked(LocalDate.EPOCH);
                 assertEquals(1, ReportReader.read(packed).contents().size());
             } catch (InvalidReportException e) {
                 assertTrue(e.getMessage() != null);

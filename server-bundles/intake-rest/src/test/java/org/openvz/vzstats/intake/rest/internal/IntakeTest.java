@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,20 +23,54 @@ class IntakeTest {
     private final Identity node = store.issue();
     private final UUID report = UUID.randomUUID();
     private final MemoryJournal journal = new MemoryJournal();
-    private final Intake intake = new Intake(
-            store,
-            store,
-            store,
-            store,
-            journal,
-            new Origins(),
-            new Intake.Limits(limit("1000/s"), limit("2/h"), limit("3/h")),
-            InstantSource.system());
+    private Intake intake = intake(ReportLimits.FORMAT, false);
+
+    private Intake intake(ReportLimits sizes, boolean stopped) {
+        Limits limits = new Limits(new Crowd(8), limit("1000/s"), limit("2/h"), limit("3/h"), sizes, stopped);
+        return new Intake(store, store, store, store, journal, new Origins(), limits, InstantSource.system());
+    }
 
     @Test
     void aBodyThatIsTooLongIsReadNoFurther() {
         assertEquals(Reason.TOO_LARGE, refused(node.secret(), report, -1, new Endless(ReportLimits.PACKED_BYTES + 1)));
         assertEquals(Reason.TOO_LARGE, refused(node.secret(), report, ReportLimits.PACKED_BYTES + 1, new Endless(0)));
+    }
+
+    @Test
+    void aServerMayTakeLess() throws Exception {
+        byte[] packed = Reports.packed(report);
+        int most = packed.length - 1;
+        for (ReportLimits less : List.of(
+                new ReportLimits(most, ReportLimits.UNPACKED_BYTES, ReportLimits.ENTRIES),
+                new ReportLimits(packed.length, 1024, ReportLimits.ENTRIES),
+                new ReportLimits(packed.length, ReportLimits.UNPACKED_BYTES, 1))) {
+            intake = intake(less, false);
+            assertEquals(Reason.TOO_LARGE, refused(node.secret(), report, -1, new ByteArrayInputStream(packed)));
+        }
+        intake = intake(new ReportLimits(most, ReportLimits.UNPACKED_BYTES, ReportLimits.ENTRIES), false);
+        assertEquals(Reason.TOO_LARGE, refused(node.secret(), report, -1, new Endless(packed.length)));
+        assertEquals(Reason.TOO_LARGE, refused(node.secret(), report, packed.length, new Endless(0)));
+        intake = intake(new ReportLimits(packed.length, ReportLimits.UNPACKED_BYTES, 2), false);
+        intake.take(request("192.0.2.1", node.secret(), report, -1), new ByteArrayInputStream(packed));
+    }
+
+    @Test
+    void aServerThatHasStoppedTakesNothingAndStillErases() throws Exception {
+        intake.take(request("192.0.2.1", node.secret(), report, -1), new ByteArrayInputStream(Reports.packed(report)));
+        intake = intake(ReportLimits.FORMAT, true);
+        assertEquals(Reason.STOPPED, refused(node.secret(), UUID.randomUUID(), -1, new Endless(0)));
+        assertEquals(Reason.STOPPED, refused("wrong", report, -1, new Endless(0)), "whoever it is");
+        RefusedException registration = assertThrows(
+                RefusedException.class,
+                () -> intake.register("192.0.2.1", () -> {
+                    throw new AssertionError("it is not read");
+                }));
+        assertEquals(Reason.STOPPED, registration.reason());
+        assertEquals(Map.of(Event.REJECTED_STOPPED, 3L), journal.sinceStart());
+
+        Intake.Request own = request("192.0.2.1", node.secret(), report, -1);
+        assertEquals(1, intake.held(own).waiting().size());
+        assertEquals(node.id(), intake.erase(own).node());
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.rest.support.RestServer;
 import org.openvz.vzstats.server.api.Event;
 import org.openvz.vzstats.server.api.Identities.Identity;
@@ -345,6 +346,10 @@ class NodesResourceTest {
     }
 
     private RestServer serve(String rate, String proxies) {
+        return serve(rate, proxies, false);
+    }
+
+    private RestServer serve(String rate, String proxies, boolean stopped) {
         InstantSource clock = () -> Instant.ofEpochMilli(now.get());
         Rate parsed = Rate.parse("rate", rate);
         return new RestServer(
@@ -357,12 +362,31 @@ class NodesResourceTest {
                                 store,
                                 journal,
                                 origins,
-                                new Intake.Limits(
+                                new Limits(
+                                        new Crowd(FrontDoor.PLACES),
                                         new RateLimit(parsed, System::nanoTime),
                                         new RateLimit(parsed, System::nanoTime),
-                                        new RateLimit(parsed, System::nanoTime)),
+                                        new RateLimit(parsed, System::nanoTime),
+                                        ReportLimits.FORMAT,
+                                        stopped),
                                 clock),
                         Proxies.parse(proxies))));
+    }
+
+    @Test
+    void whoComesToAServerThatHasStoppedHearsItIsForGood() throws Exception {
+        Identity node = store.issue();
+        server.close();
+        server = serve("1000000/m", "", true);
+        for (HttpResponse<String> answer :
+                List.of(send(request(node, Reports.packed(report))), register(BodyPublishers.noBody()))) {
+            assertEquals(410, answer.statusCode());
+            assertEquals(
+                    Optional.of("application/problem+json"), answer.headers().firstValue("Content-Type"));
+            assertTrue(answer.body().contains("\"This server takes no more reports, for good.\""), answer.body());
+        }
+        status(200, own(node, node.secret()).GET());
+        status(200, own(node, node.secret()).DELETE());
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openvz.vzstats.intake.rest.internal.ClassicServer.Answer;
+import org.openvz.vzstats.report.ReportLimits;
 import org.openvz.vzstats.server.api.Crash;
 import org.openvz.vzstats.server.api.Event;
 
@@ -39,8 +40,9 @@ class UReportServletTest {
 
     private ClassicServer serve(String rate) {
         RateLimit limit = new RateLimit(Rate.parse("rate", rate), System::nanoTime);
-        return new ClassicServer(
-                new UReportServlet(new UReportIntake(crashes, journal, limit, () -> NOON), Proxies.parse("127.0.0.1")));
+        Limits limits = new Limits(new Crowd(FrontDoor.PLACES), limit, limit, limit, ReportLimits.FORMAT, false);
+        return new ClassicServer(new UReportServlet(
+                new UReportIntake(crashes, journal, limits, () -> NOON), Proxies.parse("127.0.0.1")));
     }
 
     @AfterEach

@@ -106,7 +106,7 @@ class TransparencyResourceTest {
                 JSON.readTree("{\"release\":4,\"live_nodes\":41,\"oldest_raw\":\"2026-11-20\",\"waiting\":3,"
                         + "\"in_quarantine\":2,\"receipt_key\":\"MCow\",\"exact\":[\"accepted\",\"processed\",\"quarantined\",\"replayed\","
                         + "\"dropped\",\"erasures\"],\"days\":[{\"day\":\"2026-11-22\",\"accepted\":2,\"duplicate\":0,"
-                        + "\"rejected\":{\"malformed\":0,\"unauthorized\":1,\"too-large\":0,\"not-gzip\":0,\"too-many\":0},"
+                        + "\"rejected\":{\"malformed\":0,\"unauthorized\":1,\"too-large\":0,\"not-gzip\":0,\"too-many\":0,\"stopped\":0},"
                         + "\"clones\":0,\"processed\":0,\"quarantined\":0,\"replayed\":0,\"dropped\":0,\"erasures\":0,"
                         + "\"identities\":0,\"country_unknown\":0,\"crash_reports\":0}]}"),
                 JSON.readTree(answer.body()));

@@ -36,7 +36,9 @@ final class Schema {
             "011-sweep.sql");
 
     /** What is done before a migration, in transactions of its own; by several at once, and again, if it breaks off. */
-    private static final Map<Integer, Consumer<Database>> BEFORE = Map.of(10, StateMigration::run);
+    private static final Map<Integer, Consumer<Database>> BEFORE = Map.of(
+            9, StateMigration::prepare,
+            10, StateMigration::run);
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
     private static final Pattern END = Pattern.compile(";\\s*$", Pattern.MULTILINE);

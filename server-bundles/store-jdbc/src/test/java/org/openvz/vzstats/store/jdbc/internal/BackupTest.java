@@ -9,9 +9,12 @@ import static org.openvz.vzstats.store.jdbc.internal.Samples.TODAY;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.commons.io.FileUtils;
@@ -19,9 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openvz.vzstats.server.api.Identities.Identity;
 import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.Releases;
 import org.openvz.vzstats.server.api.Submission;
 
-/** A server is set back to a backup, made as the README says: it is what it was, and its nodes go on. */
+/** A server is set back to a backup, made as the README says: it is what it was, has published what it had, and its nodes go on. */
 class BackupTest {
 
     /** A server at the moment of its backup, and a node that has reported once more since. */
@@ -82,15 +86,59 @@ class BackupTest {
                 "cpu cpu.model=Фирма_7",
                 "x bad later");
         Samples.processAll(store);
+        assertTrue(store.releases().publish(release(1, NOON.minus(Duration.ofDays(1)))));
+        assertTrue(store.releases().publish(release(2, NOON)));
         return new Before(node, Samples.counters(store), store.signer().publicKey());
     }
 
+    /** All that a dump has to take care of. */
+    private static Releases.Release release(long number, Instant generated) {
+        return new Releases.Release(
+                new Releases.Info(number, generated, Long.toString(number).repeat(64)),
+                List.of(
+                        new Releases.Document(Releases.INDEX, Releases.ALL, index(number)),
+                        new Releases.Document("cpu.model", "openvz-7", cells(number))),
+                manifest(number),
+                Map.of("cpu.model", basis(number)));
+    }
+
+    private static String index(long number) {
+        return "{\"release\":" + number + ",\"metrics\":\"" + "x".repeat(70_000) + "\"}";
+    }
+
+    private static String cells(long number) {
+        return "{\"release\":" + number + ",\"value\":\"Фирма 7 \\\\ 'it''s' \\\"-- $1 \\t 🖥\"}\n";
+    }
+
+    private static String manifest(long number) {
+        return "{\"of\":\"'" + number + "\"}";
+    }
+
+    private static String basis(long number) {
+        return "Фирма\t7;" + number;
+    }
+
+    private static void assertPublished(Store store) {
+        assertEquals(Optional.of(release(2, NOON).info()), store.releases().latest());
+        for (long number : new long[] {1, 2}) {
+            assertEquals(Optional.of(index(number)), store.releases().document(number, Releases.INDEX, Releases.ALL));
+            assertEquals(Optional.of(cells(number)), store.releases().document(number, "cpu.model", "openvz-7"));
+            assertEquals(Optional.of(manifest(number)), store.releases().manifest(number));
+        }
+        assertEquals(Map.of("cpu.model", basis(2)), store.releases().basis());
+        assertEquals(
+                List.of(cells(1), cells(2)),
+                store.releases().history("cpu.model", "openvz-7", TODAY.minusDays(7), TODAY.plusDays(7)));
+    }
+
     private static Receipt goOn(Store store, Before before) {
+        assertTrue(store.releases().publish(release(3, NOON.plusSeconds(60))));
         Submission next = Samples.submission(before.node().id(), TODAY, "cpu cpu.model=new");
         return store.submissions().accept(next, Samples.receipt(next, NOON.plusSeconds(60)));
     }
 
     private static void assertGoesOn(Store store, Before before, Receipt forgotten) {
+        assertPublished(store);
         assertEquals(before.counters(), Samples.counters(store));
         assertEquals(before.key(), store.signer().publicKey());
         assertTrue(store.identities().holds(before.node().id(), before.node().secret()));
@@ -104,6 +152,11 @@ class BackupTest {
         assertEquals(1, Samples.processAll(store));
         assertEquals("1/1", Samples.counters(store).get("openvz-7 cpu.model newest"));
         assertEquals("1", Samples.counters(store).get("openvz-7"));
+        // Another one of this number than that which is forgotten.
+        assertTrue(store.releases().publish(release(3, NOON.plusSeconds(180))));
+        assertEquals(
+                release(3, NOON.plusSeconds(180)).info(),
+                store.releases().latest().orElseThrow());
         assertEquals(
                 1, store.submissions().replay(List.of("later"), section -> List.of(Samples.result("x x.colour=blue"))));
     }

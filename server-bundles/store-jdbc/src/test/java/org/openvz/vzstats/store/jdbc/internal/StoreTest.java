@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.openvz.vzstats.store.jdbc.internal.Samples.NOON;
 import static org.openvz.vzstats.store.jdbc.internal.Samples.TODAY;
 
@@ -89,6 +90,23 @@ class StoreTest {
         signature.update(
                 Receipt.signed(new UUID(4, 2), "ab".repeat(32), NOON, "").getBytes(StandardCharsets.UTF_8));
         assertTrue(signature.verify(Base64.getUrlDecoder().decode(receipt.signature())));
+    }
+
+    @Test
+    void derbyReadsNoMoreOfADiskForANodeThanItsPage() {
+        assumeTrue(databases == Databases.DERBY, "only Derby takes its largest pages by itself");
+        Store.open(dataSource);
+        Database database = new Database(dataSource);
+
+        assertEquals(List.of(8192), pages(database, "NODE_STATE"));
+        assertEquals(List.of(32_768), pages(database, "INBOX"), "those are written once and read once, in their order");
+    }
+
+    /** {@return the size of the pages of a table} */
+    private static List<Integer> pages(Database database, String table) {
+        return database.transact(transaction -> transaction.query(
+                "SELECT pagesize FROM TABLE (SYSCS_DIAG.SPACE_TABLE('" + table + "')) t WHERE isindex = 0",
+                row -> row.getInt(1)));
     }
 
     @Test
