@@ -46,8 +46,11 @@ final class StoredRows implements AutoCloseable {
                 while (result.next()) {
                     for (int column = 1; column <= columns; column++) {
                         all.append(result.getString(column)).append('\n');
-                        if (result.getMetaData().getColumnType(column) == Types.BLOB) {
-                            all.append(texts(result.getBytes(column))).append('\n');
+                        byte[] bytes = result.getMetaData().getColumnType(column) == Types.BLOB
+                                ? result.getBytes(column)
+                                : null;
+                        if (bytes != null) {
+                            all.append(texts(bytes)).append('\n');
                         }
                     }
                 }
