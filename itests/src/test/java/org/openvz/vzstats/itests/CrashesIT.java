@@ -17,8 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -37,6 +38,10 @@ import org.openvz.vzstats.testbed.Work;
 class CrashesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** All that must not leave. In whole words: a signature has every pair of letters in it, some day. */
+    private static final Pattern CANARIES =
+            Pattern.compile("zq(corp|guest|secret|ivan|_hook)", Pattern.CASE_INSENSITIVE);
 
     private static final Map<String, String> PROBLEM = Map.ofEntries(
             Map.entry("type", "CCpp"),
@@ -124,7 +129,7 @@ class CrashesIT {
         assertTrue(node.vzstats("--diff").text().contains("crashes"));
         assertTrue(node.vzstats("--explain", "crashes").words().contains("only once you have accepted it"));
         assertEquals(0, client.json("/api/v2/crashes").path("crashes").asInt());
-        assertFalse(client.get("/api/v2/transparency").body().contains("zq"));
+        assertEquals(List.of(), found(client.get("/api/v2/transparency").body()));
     }
 
     @Test
@@ -146,11 +151,11 @@ class CrashesIT {
                         .text());
         assertEquals("{\"7.0.255-1.vz7\":3}", detail.path("by_version").toString());
         assertEquals("{\"virtuozzo 7\":3}", detail.path("by_system").toString());
-        assertFalse(detail.toString().toLowerCase(Locale.ROOT).contains("zq"), detail.toString());
+        assertEquals(List.of(), found(detail.toString()));
         String history = node.vzstats("--history", "2").text()
                 + node.vzstats("--history", "3").text();
         assertTrue(history.contains("vz_env_create"), history);
-        assertFalse(history.toLowerCase(Locale.ROOT).contains("zq"), history);
+        assertEquals(List.of(), found(history));
     }
 
     @Test
@@ -180,7 +185,7 @@ class CrashesIT {
         HttpResponse<String> published = client.get("/api/v2/crashes");
         assertTrue(published.headers().firstValue("ETag").isPresent());
         assertTrue(published.headers().firstValue("Cache-Control").orElse("").startsWith("public, max-age="));
-        assertFalse(published.body().toLowerCase(Locale.ROOT).contains("zq"), published.body());
+        assertEquals(List.of(), found(published.body()));
     }
 
     @Test
@@ -214,7 +219,16 @@ class CrashesIT {
     void nothingWasWarnedOf() throws IOException {
         assertEquals(List.of(), node.warnings());
         assertEquals(List.of(), server.warnings());
-        assertFalse((node.log() + server.log()).toLowerCase(Locale.ROOT).contains("zqcorp"));
+        assertEquals(List.of(), found(node.log() + server.log()));
+    }
+
+    /** {@return what of the secrets is in a text} */
+    private static List<String> found(String text) {
+        return CANARIES.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
     }
 
     private int component(String name) throws Exception {
