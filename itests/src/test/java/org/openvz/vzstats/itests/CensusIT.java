@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -200,12 +199,12 @@ class CensusIT {
         assertEquals(202, second.statusCode());
         assertEquals(first.body(), second.body());
         client.awaitLiveNodes(2);
-        assertEquals(1, cell("cpu.sockets", "7"));
+        assertEquals(1, client.cell("cpu.sockets", "7"));
         // A later report of the same node takes the place of the first.
         UUID later = UUID.randomUUID();
         assertEquals(202, client.report(other, later, Reports.plain(later, 5)).statusCode());
-        Await.until("the later one counts", ServerClient.SOON, () -> cell("cpu.sockets", "5") == 1);
-        assertEquals(0, cell("cpu.sockets", "7"));
+        Await.until("the later one counts", ServerClient.SOON, () -> client.cell("cpu.sockets", "5") == 1);
+        assertEquals(0, client.cell("cpu.sockets", "7"));
         assertEquals(2, client.json("/api/v2/statistics").path("live_nodes").asInt());
     }
 
@@ -253,9 +252,9 @@ class CensusIT {
         ServerClient.Registered next = client.register();
         UUID after = UUID.randomUUID();
         assertEquals(202, client.report(next, after, Reports.plain(after, 9)).statusCode());
-        Await.until("the next report counts", ServerClient.SOON, () -> cell("cpu.sockets", "9") == 1);
+        Await.until("the next report counts", ServerClient.SOON, () -> client.cell("cpu.sockets", "9") == 1);
         assertEquals(3, client.json("/api/v2/statistics").path("live_nodes").asInt());
-        assertEquals(0, cell("cpu.sockets", "3"));
+        assertEquals(0, client.cell("cpu.sockets", "3"));
     }
 
     @Test
@@ -265,7 +264,7 @@ class CensusIT {
         UUID id = UUID.randomUUID();
         byte[] packed = Reports.plain(id, 11);
         assertEquals(202, client.report(leaving, id, packed).statusCode());
-        Await.until("it counts", ServerClient.SOON, () -> cell("cpu.sockets", "11") == 1);
+        Await.until("it counts", ServerClient.SOON, () -> client.cell("cpu.sockets", "11") == 1);
 
         HttpResponse<String> held = client.own("GET", leaving);
         assertEquals(200, held.statusCode(), held.body());
@@ -276,7 +275,7 @@ class CensusIT {
 
         assertEquals(401, client.own("GET", leaving).statusCode());
         assertEquals(401, client.report(leaving, id, packed).statusCode(), "an old report of it");
-        Await.until("it no longer counts", ServerClient.SOON, () -> cell("cpu.sockets", "11") == 0);
+        Await.until("it no longer counts", ServerClient.SOON, () -> client.cell("cpu.sockets", "11") == 0);
         erasedNodes.add(leaving.id());
     }
 
@@ -359,14 +358,14 @@ class CensusIT {
     void ofAnAddressTheCountryIsPublishedAndNothingElseIsSaid() throws Exception {
         senders.sendEverything();
         for (String country : List.of("DE", "JP")) {
-            Await.until(country + " counts", ServerClient.SOON, () -> cell("node.country", country) == 2);
+            Await.until(country + " counts", ServerClient.SOON, () -> client.cell("node.country", country) == 2);
         }
         // A last one, after all others: whoever wanted to say something of them has had the time.
         UUID last = UUID.randomUUID();
         assertEquals(
                 202,
                 client.report(client.register(), last, Reports.plain(last, 13)).statusCode());
-        Await.until("it counts", ServerClient.SOON, () -> cell("cpu.sockets", "13") == 1);
+        Await.until("it counts", ServerClient.SOON, () -> client.cell("cpu.sockets", "13") == 1);
         Canaries marks = MarkedSenders.marks();
         nothingIn(senders.answers(), marks);
         for (String path : List.of(
@@ -397,11 +396,12 @@ class CensusIT {
     void ofBadReportsOnlyTheQuarantineIsKeptAndOfNobodyAnAddress() throws Exception {
         assertEquals(List.of(), server.warnings());
         Path data = server.home().resolve("data");
-        Await.until("the database names none of the erased nodes", ServerClient.SOON, () -> filesThatName(
-                        erasedNodes, data.resolve("vzstats"))
+        Canaries erased = Canaries.of(erasedNodes);
+        Await.until("the database names none of the erased nodes", ServerClient.SOON, () -> erased.leakedBeneath(
+                        data.resolve("vzstats"))
                 .isEmpty());
         server.close();
-        assertEquals(List.of(), filesThatName(erasedNodes, data));
+        assertEquals(Map.of(), erased.leakedBeneath(data));
         Canaries marks = MarkedSenders.marks();
         try (StoredRows rows = new StoredRows(data.resolve("vzstats/db"))) {
             assertEquals(List.of(), rows.of("SELECT id FROM inbox"));
@@ -418,30 +418,6 @@ class CensusIT {
                 Canaries.of(senders.ids()).leakedBeneath(server.home()).isEmpty(), "what is in a file is found there");
     }
 
-    private static List<String> filesThatName(List<String> ids, Path directory) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            files = walk.filter(Files::isRegularFile).toList();
-        }
-        List<String> found = new ArrayList<>();
-        for (Path file : files) {
-            String content = content(file);
-            if (ids.stream().anyMatch(content::contains)) {
-                found.add(directory.relativize(file).toString());
-            }
-        }
-        return found;
-    }
-
-    private static String content(Path file) throws IOException {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException e) {
-            // A running server removes files of its own.
-            return "";
-        }
-    }
-
     /** {@return the topics that a view shows a section of} */
     private static SortedSet<String> sections(String view) {
         return view.lines()
@@ -452,14 +428,5 @@ class CensusIT {
 
     private String status() throws IOException, InterruptedException {
         return node.vzstats("--status").text();
-    }
-
-    private int cell(String metric, String value) throws IOException, InterruptedException {
-        for (JsonNode cell : client.json("/api/v2/statistics/" + metric).path("cells")) {
-            if (cell.path("value").asText().equals(value)) {
-                return cell.path("nodes").asInt();
-            }
-        }
-        return 0;
     }
 }

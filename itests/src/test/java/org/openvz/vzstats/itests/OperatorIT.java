@@ -14,11 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -39,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.openvz.vzstats.api.Value;
+import org.openvz.vzstats.fleet.Receipts;
 import org.openvz.vzstats.testbed.Await;
 import org.openvz.vzstats.testbed.KarafProcess;
 import org.openvz.vzstats.testbed.Reports;
@@ -90,12 +89,12 @@ class OperatorIT {
     void aCloneIsTold() throws Exception {
         HttpResponse<String> first = report("");
         assertEquals(202, first.statusCode());
-        HttpResponse<String> second = report(hash(first));
+        HttpResponse<String> second = report(Receipts.hash(first.body()));
         assertEquals(202, second.statusCode());
-        HttpResponse<String> third = report(hash(second));
+        HttpResponse<String> third = report(Receipts.hash(second.body()));
         assertEquals(202, third.statusCode());
         receipt = third.body();
-        HttpResponse<String> clone = report(hash(first));
+        HttpResponse<String> clone = report(Receipts.hash(first.body()));
         assertEquals(409, clone.statusCode());
         assertEquals(
                 "application/problem+json",
@@ -114,12 +113,6 @@ class OperatorIT {
         UUID report = UUID.randomUUID();
         byte[] packed = Reports.plain(report, 2);
         return previous.isEmpty() ? client.report(node, report, packed) : client.report(node, report, packed, previous);
-    }
-
-    private static String hash(HttpResponse<String> receipt) throws Exception {
-        return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256")
-                        .digest(receipt.body().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -239,13 +232,13 @@ class OperatorIT {
                 Reports.section("cpu", Map.of("cpu.sockets", new Value.Quantity(6))),
                 Reports.section("weather", Map.of("weather.sky", new Value.Text("cloudy"))));
         assertEquals(202, client.report(client.register(), early, packed).statusCode());
-        Await.until("the rest counts", ServerClient.SOON, () -> cell("cpu.sockets", "6") == 1);
+        Await.until("the rest counts", ServerClient.SOON, () -> client.cell("cpu.sockets", "6") == 1);
         assertEquals(List.of("weather", "zqnobody"), waiting());
         assertEquals(404, client.get("/api/v2/statistics/weather.sky").statusCode());
 
         deploy(Strangers.weather(Work.fresh("operator-weather")));
 
-        Await.until("it counts, too", ServerClient.SOON, () -> cell("weather.sky", "cloudy") == 1);
+        Await.until("it counts, too", ServerClient.SOON, () -> client.cell("weather.sky", "cloudy") == 1);
         assertEquals(List.of("zqnobody"), waiting());
         assertEquals(1, client.json("/api/v2/statistics").path("live_nodes").asInt());
     }
@@ -262,16 +255,16 @@ class OperatorIT {
             pressure(client.register(), 1_013);
             Await.until("it waits", ServerClient.SOON, () -> waiting().equals(List.of("barometer", "zqnobody")));
             deploy(Strangers.barometer(Work.fresh("operator-barometer"), 1_000));
-            Await.until("it counts", ServerClient.SOON, () -> cell("barometer.level", "high") == 1);
+            Await.until("it counts", ServerClient.SOON, () -> client.cell("barometer.level", "high") == 1);
 
             deploy(Strangers.barometer(Work.fresh("operator-new-barometer"), 1_020));
             ServerClient.Registered second = client.register();
             // The old one may still take some of these.
             Await.until("the new one is asked", ServerClient.SOON, () -> {
                 pressure(second, 1_013);
-                return cell("barometer.level", "low") == 1;
+                return client.cell("barometer.level", "low") == 1;
             });
-            assertEquals(1, cell("barometer.level", "high"), "what counts already is left alone");
+            assertEquals(1, client.cell("barometer.level", "high"), "what counts already is left alone");
 
             Files.delete(deployed);
             Await.until("it is gone", ServerClient.SOON, () -> !client.get("/api/v2/dictionary")
@@ -280,14 +273,14 @@ class OperatorIT {
             pressure(client.register(), 1_019);
             Await.until("it waits", ServerClient.SOON, () -> waiting().contains("barometer"));
             deploy(Strangers.barometer(Work.fresh("operator-last-barometer"), 1_020));
-            Await.until("it counts", ServerClient.SOON, () -> cell("barometer.level", "low") == 2);
+            Await.until("it counts", ServerClient.SOON, () -> client.cell("barometer.level", "low") == 2);
 
             assertFalse(reporting.isDone(), "each of the others was taken");
         } finally {
             others.shutdown();
             assertTrue(others.awaitTermination(30, TimeUnit.SECONDS));
         }
-        Await.until("the others count", ServerClient.SOON, () -> cell("cpu.sockets", "21") == sent.get());
+        Await.until("the others count", ServerClient.SOON, () -> client.cell("cpu.sockets", "21") == sent.get());
         assertEquals(List.of("zqnobody"), waiting());
     }
 
@@ -322,15 +315,6 @@ class OperatorIT {
             topics.add(section.path("section").asText());
         }
         return List.copyOf(topics);
-    }
-
-    private int cell(String metric, String value) throws Exception {
-        for (JsonNode cell : client.json("/api/v2/statistics/" + metric).path("cells")) {
-            if (cell.path("value").asText().equals(value)) {
-                return cell.path("nodes").asInt();
-            }
-        }
-        return 0;
     }
 
     /** Moved into place, so that it is never seen half. */

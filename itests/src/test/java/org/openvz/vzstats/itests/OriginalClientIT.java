@@ -75,10 +75,10 @@ class OriginalClientIT {
         assertTaken(original.submit(id.body(), OriginalClient.archive(DEBIAN)));
         nodes++;
         client.awaitLiveNodes(nodes);
-        assertEquals(1, cell("platform.product", "openvz-6"));
-        assertEquals(1, cell("platform.client", "0.5.1"));
-        assertEquals(1, cell("cpu.vendor", "amd"));
-        assertEquals(1, cell("simfs.layout", "ploop"));
+        assertEquals(1, client.cell("platform.product", "openvz-6"));
+        assertEquals(1, client.cell("platform.client", "0.5.1"));
+        assertEquals(1, client.cell("cpu.vendor", "amd"));
+        assertEquals(1, client.cell("simfs.layout", "ploop"));
         JsonNode layout = client.json("/api/v2/statistics/simfs.layout");
         assertEquals(2, layout.path("cells").path(0).path("total").asInt());
     }
@@ -92,11 +92,11 @@ class OriginalClientIT {
         assertTaken(original.submit(id, OriginalClient.archive(EL5)));
         nodes++;
         client.awaitLiveNodes(nodes);
-        assertEquals(1, cell("platform.product", "openvz-5"));
+        assertEquals(1, client.cell("platform.product", "openvz-5"));
         // A month later it runs another system: that takes the place of the first.
         assertTaken(original.submit(id, OriginalClient.archive(DEBIAN)));
-        Await.until("it has moved", ServerClient.SOON, () -> cell("platform.product", "openvz-6") == 2);
-        assertEquals(0, cell("platform.product", "openvz-5"));
+        Await.until("it has moved", ServerClient.SOON, () -> client.cell("platform.product", "openvz-6") == 2);
+        assertEquals(0, client.cell("platform.product", "openvz-5"));
         assertEquals(nodes, client.json("/api/v2/statistics").path("live_nodes").asInt());
     }
 
@@ -108,7 +108,7 @@ class OriginalClientIT {
         assertEquals(202, client.report(node, report, Reports.plain(report, 2)).statusCode());
         nodes++;
         client.awaitLiveNodes(nodes);
-        assertEquals(3, cell("cpu.sockets", "2"));
+        assertEquals(3, client.cell("cpu.sockets", "2"));
         assertEquals(
                 403, original.submit(node.id(), OriginalClient.archive(DEBIAN)).status());
     }
@@ -161,7 +161,7 @@ class OriginalClientIT {
         assertEquals("", answer);
         nodes++;
         client.awaitLiveNodes(nodes);
-        assertEquals(1, cell("platform.kernel", "2.6.32-042stab072.10"));
+        assertEquals(1, client.cell("platform.kernel", "2.6.32-042stab072.10"));
     }
 
     @Test
@@ -214,15 +214,6 @@ class OriginalClientIT {
 
     private static void assertRefused(int status, OriginalClient.Answer answer) {
         assertEquals(new OriginalClient.Answer(status, ""), answer);
-    }
-
-    private int cell(String metric, String value) throws IOException, InterruptedException {
-        for (JsonNode cell : client.json("/api/v2/statistics/" + metric).path("cells")) {
-            if (cell.path("value").asText().equals(value)) {
-                return cell.path("nodes").asInt();
-            }
-        }
-        return 0;
     }
 
     private static boolean isThere(String command) {

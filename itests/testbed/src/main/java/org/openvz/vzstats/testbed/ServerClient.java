@@ -88,6 +88,16 @@ public final class ServerClient {
         return JSON.readTree(response.body());
     }
 
+    /** {@return how many nodes are published with this value of a metric; 0 if it is not published} */
+    public int cell(String metric, String value) throws IOException, InterruptedException {
+        for (JsonNode cell : json("/api/v2/statistics/" + metric).path("cells")) {
+            if (cell.path("value").asText().equals(value)) {
+                return cell.path("nodes").asInt();
+            }
+        }
+        return 0;
+    }
+
     public Registered register() throws IOException, InterruptedException {
         HttpResponse<String> response = send(request("/api/v2/nodes").POST(HttpRequest.BodyPublishers.noBody()));
         JsonNode json = JSON.readTree(response.body());

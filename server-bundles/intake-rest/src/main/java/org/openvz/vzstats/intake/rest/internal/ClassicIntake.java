@@ -76,10 +76,7 @@ final class ClassicIntake {
     }
 
     private UUID issued(Request request) throws RefusedException {
-        limits.requireOpen();
-        String sender = Sender.of(request.address());
-        limits.senders().admit(sender);
-        Multipart form = limits.crowd().serve(sender, () -> form(request));
+        Multipart form = limits.serve(Sender.of(request.address()), () -> form(request));
         if (!form.word("magic_word").filter(MAGIC_WORD::equals).isPresent()) {
             throw malformed("The form does not say the magic word.");
         }
@@ -87,10 +84,8 @@ final class ClassicIntake {
     }
 
     private Receipt taken(Request request) throws RefusedException {
-        limits.requireOpen();
         String sender = Sender.of(request.address());
-        limits.senders().admit(sender);
-        Multipart form = limits.crowd().serve(sender, () -> form(request));
+        Multipart form = limits.serve(sender, () -> form(request));
         Matcher id = ID.matcher(form.word("uuid").orElse(""));
         if (!id.matches()) {
             throw malformed("The form's field uuid must be a UUID.");

@@ -16,6 +16,17 @@ import org.openvz.vzstats.report.ReportLimits;
 record Limits(
         Crowd crowd, RateLimit senders, RateLimit nodes, RateLimit registrations, ReportLimits sizes, boolean stopped) {
 
+    /**
+     * Does something for a sender.
+     *
+     * @throws RefusedException if it is refused; or nothing is taken any more, or not so often, or not so much at once
+     */
+    <T> T serve(String sender, Acceptance.Answer<T> work) throws RefusedException {
+        requireOpen();
+        senders.admit(sender);
+        return crowd.serve(sender, work);
+    }
+
     /** Sends everybody away who brings something, if nothing is taken any more. */
     void requireOpen() throws RefusedException {
         if (stopped) {

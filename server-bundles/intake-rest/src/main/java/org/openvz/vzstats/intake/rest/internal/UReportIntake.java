@@ -90,10 +90,7 @@ final class UReportIntake {
     }
 
     private String file(String address, Form.Request request) throws RefusedException {
-        limits.requireOpen();
-        String sender = Sender.of(address);
-        limits.senders().admit(sender);
-        Multipart form = limits.crowd().serve(sender, () -> Form.read(request, BODY_BYTES, TOO_LARGE));
+        Multipart form = limits.serve(Sender.of(address), () -> Form.read(request, BODY_BYTES, TOO_LARGE));
         byte[] file = form.field("file").orElseThrow(() -> malformed("The form has no field file."));
         if (file.length > UReport.MAX_BYTES) {
             throw new RefusedException(Reason.TOO_LARGE, TOO_LARGE);

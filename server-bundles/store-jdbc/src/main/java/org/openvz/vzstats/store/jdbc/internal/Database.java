@@ -38,6 +38,9 @@ final class Database {
     /** Stands before a database and lets transactions in. */
     interface Gate {
 
+        /** The SQL state of a database that somebody has for himself for the moment, as PostgreSQL has it. */
+        String BUSY = "55P03";
+
         /** A gate that is always open. */
         Gate OPEN = new Gate() {
             @Override
@@ -266,7 +269,7 @@ final class Database {
 
     /** A database quotes values in its messages, so only its codes get out of here, and where it happened. */
     private StoreUnavailableException unavailable(SQLException e) {
-        if (!DerbyGate.BUSY.equals(e.getSQLState()) && !failing.getAndSet(true)) {
+        if (!Gate.BUSY.equals(e.getSQLState()) && !failing.getAndSet(true)) {
             LOG.warn("The database cannot do it: SQL state {}, error {}", e.getSQLState(), e.getErrorCode());
         }
         SQLException codes = new SQLException(

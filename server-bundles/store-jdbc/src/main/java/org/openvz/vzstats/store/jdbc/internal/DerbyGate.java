@@ -36,9 +36,6 @@ final class DerbyGate implements Database.Gate {
     /** The SQL state of a database that lets nobody in for the moment, as PostgreSQL has it. */
     static final String CLOSED = "57P03";
 
-    /** The SQL state of one that somebody has for himself for the moment, likewise. */
-    static final String BUSY = "55P03";
-
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
