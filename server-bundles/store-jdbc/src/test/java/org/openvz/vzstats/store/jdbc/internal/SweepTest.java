@@ -48,7 +48,9 @@ import org.openvz.vzstats.server.api.Retention;
 class SweepTest {
 
     private static final Sweep.Pace AT_ONCE = new Sweep.Pace(64 << 20, Duration.ofMillis(1), Duration.ofMillis(50), 0);
-    private static final Sweep.Pace AT_NIGHT = new Sweep.Pace(0, Duration.ofMillis(1), Duration.ofMillis(50), 0);
+
+    /** Every database is large. */
+    private static final Sweep.Pace LARGE = new Sweep.Pace(0, Duration.ofMillis(1), Duration.ofMillis(50), 0);
 
     private static final Sweep.Pace NEVER = new Sweep.Pace(64 << 20, Duration.ofDays(1), Duration.ofDays(1), 0);
 
@@ -183,13 +185,22 @@ class SweepTest {
 
     @Test
     void aLargeOneWaitsForTheNight() {
-        Store store = open(AT_NIGHT);
+        Store store = open(NEVER);
         UUID node = hold(database, store);
         store.holdings().erase(node);
-        pauseFor(Duration.ofMillis(200));
-        // Between three and four it would be night here.
-        assertTrue(!files(node).isEmpty()
-                || Instant.now().atZone(ZoneId.systemDefault()).getHour() == 3);
+        try (Sweep byDay = new Sweep(database, () -> at(2, 59), LARGE)) {
+            byDay.start();
+            pauseFor(Duration.ofMillis(200));
+            assertNotEquals(Set.of(), files(node));
+        }
+        try (Sweep atNight = new Sweep(database, () -> at(3, 1), LARGE)) {
+            atNight.start();
+            await(() -> files(node).isEmpty());
+        }
+    }
+
+    private static Instant at(int hour, int minute) {
+        return TODAY.atTime(hour, minute).atZone(ZoneId.systemDefault()).toInstant();
     }
 
     @Test
