@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -18,10 +20,14 @@ import org.apache.commons.dbcp2.BasicDataSource;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.AbstractHandler;
+import org.openvz.vzstats.server.api.Receipt;
+import org.openvz.vzstats.server.api.Submission;
+import org.openvz.vzstats.server.api.SubmissionStore;
+import org.openvz.vzstats.store.jdbc.internal.DerbyStore;
 
 /**
- * The least that a durable intake on Jetty and Derby can be: a body becomes a committed row of a table like the server's inbox. Nobody is
- * asked for a secret, nothing is looked into, and the answer is always the same.
+ * The least that a durable intake on Jetty and Derby can be: a body becomes a committed row of a table like the server's inbox, or all
+ * the rows that the server's own store makes of it. Nobody is asked for a secret, nothing is looked into, and the answer is always the same.
  */
 final class BareIntake extends AbstractHandler {
 
@@ -38,16 +44,49 @@ final class BareIntake extends AbstractHandler {
 
     private static final byte[] ANSWER = ("{\"answer\":\"" + "a".repeat(400) + "\"}").getBytes(StandardCharsets.UTF_8);
 
-    private final BasicDataSource pool;
+    private final Insert insert;
 
-    private BareIntake(BasicDataSource pool) {
-        this.pool = pool;
+    private BareIntake(Insert insert) {
+        this.insert = insert;
+    }
+
+    /** Makes a body durable. */
+    private interface Insert {
+        void insert(String node, String report, byte[] packed) throws SQLException;
+    }
+
+    /** What it inserts. */
+    enum Rows {
+        /** One row, by a statement of its own. */
+        ONE,
+        /** The inbox's, the receipt's and the chain's, by the server's own store. */
+        STORE
     }
 
     /** Serves a port from a new database in a directory. */
     public static void main(String[] arguments) throws Exception {
+        Path database = Path.of(arguments[1]);
+        Server server =
+                new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])));
+        server.setHandler(
+                new BareIntake(Rows.valueOf(arguments[2]) == Rows.ONE ? oneRow(database) : intoTheStore(database)));
+        server.start();
+        server.join();
+    }
+
+    private static Insert intoTheStore(Path database) throws SQLException {
+        SubmissionStore submissions = DerbyStore.open(database).submissions();
+        return (node, report, packed) -> {
+            UUID id = UUID.fromString(report);
+            submissions.accept(
+                    new Submission(UUID.fromString(node), id, packed),
+                    new Receipt(id, "0".repeat(64), Instant.now().truncatedTo(ChronoUnit.SECONDS), "", "s".repeat(86)));
+        };
+    }
+
+    private static Insert oneRow(Path database) throws SQLException {
         BasicDataSource pool = new BasicDataSource();
-        pool.setUrl("jdbc:derby:" + Path.of(arguments[1]) + ";create=true");
+        pool.setUrl("jdbc:derby:" + database + ";create=true");
         pool.setMaxTotal(32);
         pool.setMaxIdle(32);
         pool.setTestOnBorrow(true);
@@ -56,11 +95,7 @@ final class BareIntake extends AbstractHandler {
             statement.execute(INBOX);
             statement.execute("CREATE INDEX inbox_node ON inbox (node)");
         }
-        Server server =
-                new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])));
-        server.setHandler(new BareIntake(pool));
-        server.start();
-        server.join();
+        return (node, report, packed) -> insert(pool, node, report, packed);
     }
 
     @Override
@@ -69,7 +104,7 @@ final class BareIntake extends AbstractHandler {
         base.setHandled(true);
         byte[] body = request.getInputStream().readAllBytes();
         try {
-            insert(node(target), request.getHeader("Report-Id"), body);
+            insert.insert(node(target), request.getHeader("Report-Id"), body);
         } catch (SQLException e) {
             throw new ServletException(e);
         }
@@ -82,7 +117,7 @@ final class BareIntake extends AbstractHandler {
         return URI.create(target).getPath().split("/", -1)[4];
     }
 
-    private void insert(String node, String report, byte[] packed) throws SQLException {
+    private static void insert(BasicDataSource pool, String node, String report, byte[] packed) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement insert = connection.prepareStatement(

@@ -42,6 +42,10 @@ class IntakeBenchmarkIT {
     private static final int REPORTS = Integer.getInteger("vzstats.benchmark.reports", 128);
 
     private static final int ROUNDS = Integer.getInteger("vzstats.benchmark.rounds", 1);
+    /** What the bare handler inserts. */
+    private static final BareIntake.Rows ROWS =
+            BareIntake.Rows.valueOf(System.getProperty("vzstats.benchmark.rows", BareIntake.Rows.ONE.name()));
+
     private static final int NODES = 256;
     private static final int BYTES = 2_458;
     private static final String NEVER = "30d";
@@ -101,7 +105,8 @@ class IntakeBenchmarkIT {
                 System.getProperty("java.class.path"),
                 BareIntake.class.getName(),
                 Integer.toString(port),
-                work.resolve("bare-db").toString()));
+                work.resolve("bare-db").toString(),
+                ROWS.name()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(new File(work.toFile(), "bare-out"))

@@ -29,6 +29,9 @@ class ProcessingBenchmarkTest {
     /** The build asks for a moment: that it still runs. */
     private static final String NODES = System.getProperty("vzstats.benchmark.nodes", "100,300");
 
+    /** A database that is filled already, with as many nodes as is said. Empty: a new one. */
+    private static final String DATABASE = System.getProperty("vzstats.benchmark.database", "");
+
     private static final int REPORTS = Integer.getInteger("vzstats.benchmark.reports", 100);
     private static final int BATCH = Integer.getInteger("vzstats.benchmark.batch", 256);
 
@@ -38,21 +41,23 @@ class ProcessingBenchmarkTest {
 
     ProcessingBenchmarkTest() throws Exception {
         fleet = Fleet.of(7);
-        filled = new FilledStore(fleet);
+        filled = DATABASE.isEmpty() ? new FilledStore(fleet) : new FilledStore(fleet, System.nanoTime());
         processing = PlainProcessing.with(filled.processor());
     }
 
     @Test
     void theRateAsTheStateGrows() throws Exception {
         Path work = Work.fresh("processing-benchmark");
-        Path database = work.resolve("db");
+        Path database = DATABASE.isEmpty() ? work.resolve("db") : Path.of(DATABASE);
         StringBuilder table = new StringBuilder("%9s %15s %7s %11s %9s %7s %11s%n"
                 .formatted("nodes", "full reports/s", "CPU ms", "sections/s", "meals/s", "CPU ms", "bytes/node"));
         long before = 0;
         for (long nodes :
                 Arrays.stream(NODES.split(",", -1)).mapToLong(Long::parseLong).toArray()) {
-            try (DerbyStore store = DerbyStore.hasty(database)) {
-                filled.grow(store, before, nodes);
+            if (DATABASE.isEmpty()) {
+                try (DerbyStore store = DerbyStore.hasty(database)) {
+                    filled.grow(store, before, nodes);
+                }
             }
             try (DerbyStore store = DerbyStore.open(database)) {
                 double bytes = (double) store.bytes() / nodes;

@@ -37,6 +37,9 @@ class ReleaseBenchmarkTest {
     /** How many nodes; after a colon how many of them report all topics, if not all. The build asks for a moment: that it still runs. */
     private static final String NODES = System.getProperty("vzstats.benchmark.nodes", "200,300:100");
 
+    /** A database that is filled already, with as many nodes as is said, none of which has been silent for long. Empty: a new one. */
+    private static final String DATABASE = System.getProperty("vzstats.benchmark.database", "");
+
     private static final int K = 5;
     private static final Duration WINDOW = Duration.ofDays(14);
 
@@ -61,16 +64,23 @@ class ReleaseBenchmarkTest {
                 "heap MiB"));
         System.out.print(table);
         for (String size : NODES.split(",", -1)) {
-            Path database = work.resolve("db");
-            Work.delete(database);
-            Measured measured = new Measured(filled, database, Size.parse(size));
-            measured.fill();
-            for (String row : measured.rows()) {
+            for (String row : rows(filled, work, Size.parse(size))) {
                 System.out.print(row);
                 table.append(row);
             }
         }
         Files.writeString(work.resolve("../../release.txt").normalize(), table);
+    }
+
+    private static List<String> rows(FilledStore filled, Path work, Size size) throws Exception {
+        if (!DATABASE.isEmpty()) {
+            return new Measured(filled, Path.of(DATABASE), size).rows(false);
+        }
+        Path database = work.resolve("db");
+        Work.delete(database);
+        Measured measured = new Measured(filled, database, size);
+        measured.fill();
+        return measured.rows(true);
     }
 
     /** How many nodes, of which how many report all topics. */
@@ -101,7 +111,8 @@ class ReleaseBenchmarkTest {
             }
         }
 
-        List<String> rows() throws Exception {
+        /** {@return what each release took; the one before which some leave only if there are some that were silent} */
+        List<String> rows(boolean leaving) throws Exception {
             try (DerbyStore store = DerbyStore.open(database)) {
                 double bytes = (double) store.bytes() / size.nodes();
                 PlainRelease release =
@@ -113,8 +124,9 @@ class ReleaseBenchmarkTest {
                         2 * size.some(),
                         new Reported(1, Clock.systemUTC().instant(), true));
                 String changed = row("changed", bytes, release, WINDOW.multipliedBy(2), 0);
-                String left = row("left", bytes, release, WINDOW, size.some());
-                return List.of(first, changed, left);
+                return leaving
+                        ? List.of(first, changed, row("left", bytes, release, WINDOW, size.some()))
+                        : List.of(first, changed);
             }
         }
 

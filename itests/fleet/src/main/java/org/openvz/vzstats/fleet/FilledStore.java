@@ -34,12 +34,22 @@ public final class FilledStore {
     private final Fleet fleet;
     private final DictionaryProcessor processor;
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    private final SplittableRandom random = new SplittableRandom(20_261_122);
+    private final SplittableRandom random;
 
     /** Fills stores with this fleet. */
     public FilledStore(Fleet fleet) {
+        this(fleet, 20_261_122);
+    }
+
+    /**
+     * Fills stores with this fleet.
+     *
+     * @param seed of which nodes report what; another one lets others report to a store that is filled already
+     */
+    public FilledStore(Fleet fleet, long seed) {
         this.fleet = fleet;
         this.processor = new DictionaryProcessor(fleet::dictionary);
+        this.random = new SplittableRandom(seed);
     }
 
     /** {@return what makes values of its sections} */

@@ -30,6 +30,12 @@ public final class DerbyStore implements AutoCloseable {
 
     private static final String DURABILITY = "derby.system.durability";
 
+    /** As in the server's system.properties. */
+    private static final Map<String, String> ENGINE = Map.of(
+            "derby.storage.indexStats.auto", "false",
+            "derby.storage.logBufferSize", "2097152",
+            "derby.storage.logSwitchInterval", "10485760");
+
     private final Path directory;
     private final BasicDataSource pool;
     private final Database database;
@@ -58,6 +64,7 @@ public final class DerbyStore implements AutoCloseable {
         } else {
             System.clearProperty(DURABILITY);
         }
+        ENGINE.forEach(System::setProperty);
         // The last close has shut the engine down.
         DriverManager.registerDriver(new EmbeddedDriver());
         BasicDataSource pool = new BasicDataSource();
