@@ -4,11 +4,8 @@ import static org.openvz.vzstats.web.internal.Markup.element;
 import static org.openvz.vzstats.web.internal.Markup.styled;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.openvz.vzstats.dictionary.Metric;
 import org.openvz.vzstats.dictionary.MetricType;
 import org.openvz.vzstats.web.internal.Markup.Element;
@@ -17,8 +14,6 @@ import org.openvz.vzstats.web.internal.Published.Period;
 /** All there is to say of one metric. */
 final class MetricPage {
 
-    private static final int MOST_LINES = 6;
-    private static final int MOST_LINES_COMPARED = 3;
     private static final int[] PERIODS = {30, 90, 365};
 
     private final Published published;
@@ -181,9 +176,10 @@ final class MetricPage {
         block.and(element("h2", view.say(counts ? Word.DISTRIBUTION_COUNTS : Word.DISTRIBUTION)));
         block.and(distribution.figure(distribution.best(), "values"));
         block.and(element("h2", view.say(Word.TREND)));
-        block.and(trend(view, wanted, release, statistic).block("days"));
+        block.and(
+                new MetricTrend(published, view, wanted).of(release, statistic).block("days"));
         block.and(element("h2", view.say(Word.TABLE)), distribution.table("values"));
-        return block.and(take(view, wanted));
+        return block.and(TakeAway.of(view, wanted, at(view, wanted)));
     }
 
     /** {@return what the numbers are of} */
@@ -205,111 +201,6 @@ final class MetricPage {
         return element("div").and(element("dt", name), element("dd", value));
     }
 
-    private Trend trend(View view, Wanted wanted, Overview release, Statistic statistic) {
-        Language language = view.language();
-        Catalog.Entry entry = wanted.entry();
-        ValueNames names = ValueNames.of(language, entry);
-        boolean flag =
-                entry.metric().map(Metric::type).filter(MetricType.FLAG::equals).isPresent();
-        List<String> values = statistic
-                .mostFrequent()
-                .map(Cell::value)
-                .filter(value -> !flag || value.equals("true"))
-                .limit(wanted.compare().isPresent() ? MOST_LINES_COMPARED : MOST_LINES)
-                .toList();
-        // In the order of the bars, which is that of a scale.
-        List<String> ordered = statistic.cells().stream()
-                .map(Cell::value)
-                .filter(values::contains)
-                .toList();
-        List<TrendChart.Series> series = new ArrayList<>();
-        lines(series, published.history(release, entry.name(), view.platform(), wanted.period()), ordered, value -> {
-            String name = names.of(value);
-            return wanted.compare().isEmpty() || view.platform().isEmpty() ? name : name + " · " + view.platform();
-        });
-        wanted.compare().ifPresent(platform -> {
-            List<TrendChart.Series> other = new ArrayList<>();
-            lines(
-                    other,
-                    published.history(release, entry.name(), platform, wanted.period()),
-                    ordered,
-                    value -> names.of(value) + " · " + platform);
-            // The colours say which value, the dashes which platform.
-            series.replaceAll(one -> dashed(one, ""));
-            other.forEach(one -> series.add(dashed(one, Palette.COMPARED)));
-        });
-        return new Trend(
-                language,
-                entry.name(),
-                entry.title(language),
-                new TrendChart(wanted.period(), series),
-                language::percent,
-                language::roughly,
-                Word.GAPS);
-    }
-
-    private static TrendChart.Series dashed(TrendChart.Series one, String dashes) {
-        return new TrendChart.Series(one.value(), one.name(), one.style(), dashes, one.points());
-    }
-
-    private static void lines(
-            List<TrendChart.Series> series, List<Statistic> days, List<String> values, UnaryOperator<String> names) {
-        for (String value : values) {
-            TrendChart.Series line = new TrendChart.Series(value, names.apply(value), series.size());
-            days.forEach(day -> day.cell(value).ifPresent(cell -> line.points().put(day.day(), cell.share())));
-            series.add(line);
-        }
-    }
-
-    private static Element take(View view, Wanted wanted) {
-        String metric = Address.part(wanted.entry().name());
-        Address statistic = Address.of("/api/v2/statistics/" + metric);
-        String platform = view.platform();
-        String permanent = view.to(at(view, wanted)
-                .with("from", wanted.period().from().toString())
-                .with("to", wanted.period().to().toString()));
-        String embed = view.to(Address.of("/embed/" + metric).with("platform", platform));
-        Element links = styled("p", "links")
-                .and(link(
-                        "CSV",
-                        Address.of("/api/v2/statistics/" + metric + ".csv").with("platform", platform)))
-                .and(link("JSON", statistic.with("platform", platform)))
-                .and(link(
-                        view.say(Word.HISTORY_JSON),
-                        Address.of("/api/v2/statistics/" + metric + "/history")
-                                .with("platform", platform)
-                                .with("from", wanted.period().from().toString())
-                                .with("to", wanted.period().to().toString())))
-                .and(element("a", "SVG")
-                        .with(
-                                "href",
-                                view.to(Address.of("/charts/" + metric + ".svg").with("platform", platform))))
-                .and(element("a", view.say(Word.PERMANENT))
-                        .with("href", permanent)
-                        .with("rel", "bookmark"));
-        String frame = "<iframe src=\"" + embed + "\" title=\"" + wanted.entry().name()
-                + "\" width=\"100%\" height=\"480\"></iframe>";
-        return styled("section", "take")
-                .and(element("h2", view.say(Word.TAKE)), links)
-                .and(styled("p", "embed")
-                        .and(element("label", view.say(Word.EMBED)).with("for", "embed"))
-                        .and(element("textarea", frame)
-                                .with("id", "embed")
-                                .with("rows", 2)
-                                .with("readonly")
-                                .with("spellcheck", "false")
-                                .with("data-path", embed))
-                        .and(element("button", view.say(Word.COPY))
-                                .with("type", "button")
-                                .with("data-copy", "embed")
-                                .with("data-done", view.say(Word.COPIED))
-                                .with("hidden")));
-    }
-
-    private static Element link(String name, Address address) {
-        return element("a", name).with("href", address.toString());
-    }
-
     private static Element neighbours(View view, Catalog.Group group, Catalog.Entry entry) {
         List<Catalog.Entry> all = group.entries();
         int at = all.indexOf(entry);
@@ -328,79 +219,5 @@ final class MetricPage {
                 .with("href", view.toMetric(entry.name()))
                 .with("rel", relation)
                 .and(element("small", view.say(word)), element("span", entry.title(view.language())));
-    }
-
-    /** {@return what is framed elsewhere} */
-    Element embed(View view, Catalog.Entry entry) {
-        Language language = view.language();
-        Element main = element("main").and(element("h1", entry.title(language)));
-        Optional<Statistic> statistic =
-                view.release().flatMap(one -> published.statistic(one, entry.name(), view.platform()));
-        if (statistic.isEmpty() || statistic.get().cells().isEmpty()) {
-            return main.and(styled("p", "notice").and(view.say(Word.NOTHING_SHOWN)));
-        }
-        Distribution distribution =
-                new Distribution(language, entry, view.platform(), statistic.get(), Optional.empty());
-        main.and(distribution.figure(distribution.best(), ""));
-        return main.and(styled("p", "note")
-                .and(element("a", view.say(Word.FROM_SITE))
-                        .with("href", view.toMetric(entry.name()))
-                        .with("target", "_blank")
-                        .with("rel", "noopener"))
-                .and(" · " + caption(view, statistic.get())));
-    }
-
-    /** {@return the bars as a drawing that stands by itself} */
-    Optional<Body> drawing(View view, Catalog.Entry entry) {
-        int width = 720;
-        int margin = 24;
-        return view.release()
-                .flatMap(one -> published.statistic(one, entry.name(), view.platform()))
-                .map(statistic -> {
-                    Distribution distribution =
-                            new Distribution(view.language(), entry, view.platform(), statistic, Optional.empty());
-                    BarChart chart = distribution.chart(distribution.best());
-                    int height = chart.height() + 3 * margin + 52;
-                    String title = entry.title(view.language());
-                    Element svg = element("svg")
-                            .with("xmlns", "http://www.w3.org/2000/svg")
-                            .with("viewBox", "0 0 " + width + " " + height)
-                            .with("width", width)
-                            .with("height", height)
-                            .with("font-family", "system-ui, sans-serif")
-                            .with("role", "img")
-                            .with("aria-label", view.say(Word.SUMMARY_ALONE, title, chart.inWords()))
-                            .and(Palette.PANEL.fill(
-                                    element("rect").with("width", "100%").with("height", "100%")))
-                            .and(Palette.INK
-                                    .fill(element("text", title))
-                                    .with("x", margin)
-                                    .with("y", margin + 16)
-                                    .with("font-size", 20)
-                                    .with("font-weight", "600"))
-                            .and(element("svg")
-                                    .with("x", margin)
-                                    .with("y", margin + 40)
-                                    .with("width", width - 2 * margin)
-                                    .with("height", chart.height())
-                                    .and(chart.svg()))
-                            .and(Palette.SOFT
-                                    .fill(element("text", caption(view, statistic)))
-                                    .with("x", margin)
-                                    .with("y", height - margin)
-                                    .with("font-size", 12));
-                    return Body.of(Body.SVG, svg.document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
-                });
-    }
-
-    private static String caption(View view, Statistic statistic) {
-        Language language = view.language();
-        String platform = view.platform().isEmpty() ? view.say(Word.ALL_PLATFORMS) : view.platform();
-        return String.format(
-                Locale.ROOT,
-                "%s · n = %s · %s",
-                platform,
-                language.number(statistic.n()),
-                language.day(statistic.day()));
     }
 }

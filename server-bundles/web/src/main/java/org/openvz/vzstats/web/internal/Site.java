@@ -47,6 +47,7 @@ final class Site {
     private final @Nullable HomePage home;
     private final @Nullable TopicPage topics;
     private final @Nullable MetricPage metrics;
+    private final @Nullable MetricDrawing drawings;
 
     /**
      * The site.
@@ -66,6 +67,7 @@ final class Site {
         this.home = published.map(HomePage::new).orElse(null);
         this.topics = published.map(TopicPage::new).orElse(null);
         this.metrics = published.map(MetricPage::new).orElse(null);
+        this.drawings = published.map(MetricDrawing::new).orElse(null);
     }
 
     /** {@return what is at an address} */
@@ -314,21 +316,21 @@ final class Site {
 
         private Answer embed(String name) {
             Optional<Catalog.Entry> entry = catalog().entry(name);
-            if (entry.isEmpty() || metrics == null) {
+            if (entry.isEmpty() || drawings == null) {
                 return notFound(Word.ERROR_404_METRIC);
             }
             Address address = Address.of("/embed/" + Address.part(name)).with("platform", platform);
             Answer answer = kept(
-                    address, view -> frame.bare(view, entry.get().title(language), metrics.embed(view, entry.get())));
+                    address, view -> frame.bare(view, entry.get().title(language), drawings.framed(view, entry.get())));
             return new Answer(answer.status(), answer.body(), answer.keep(), true);
         }
 
         private Answer drawing(String name) {
             Optional<Catalog.Entry> entry = catalog().entry(name);
-            if (entry.isEmpty() || metrics == null) {
+            if (entry.isEmpty() || drawings == null) {
                 return notFound(Word.ERROR_404_METRIC);
             }
-            return metrics.drawing(view(Address.of("/")), entry.get())
+            return drawings.drawing(view(Address.of("/")), entry.get())
                     .map(body -> Answer.of(body, keep()))
                     .orElseGet(() -> notFound(Word.ERROR_404_METRIC));
         }
