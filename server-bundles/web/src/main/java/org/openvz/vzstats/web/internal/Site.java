@@ -35,7 +35,7 @@ final class Site {
     private static final String API = "/api/";
 
     private final Supplier<Dictionary> dictionary;
-    private final Optional<Published> published;
+    private final Optional<Pages> pages;
     private final IntFunction<List<Journal.Day>> journal;
     private final InstantSource clock;
     private final Assets assets = new Assets();
@@ -44,10 +44,19 @@ final class Site {
 
     private volatile @Nullable Days days;
 
-    private final @Nullable HomePage home;
-    private final @Nullable TopicPage topics;
-    private final @Nullable MetricPage metrics;
-    private final @Nullable MetricDrawing drawings;
+    /** What shows what is published, once there is a store. */
+    private record Pages(
+            Published published, HomePage home, TopicPage topics, MetricPage metrics, MetricDrawing drawings) {
+
+        static Pages of(Published published) {
+            return new Pages(
+                    published,
+                    new HomePage(published),
+                    new TopicPage(published),
+                    new MetricPage(published),
+                    new MetricDrawing(published));
+        }
+    }
 
     /**
      * The site.
@@ -63,11 +72,7 @@ final class Site {
         this.dictionary = dictionary;
         this.journal = journal;
         this.clock = clock;
-        this.published = releases.map(there -> new Published(there, clock));
-        this.home = published.map(HomePage::new).orElse(null);
-        this.topics = published.map(TopicPage::new).orElse(null);
-        this.metrics = published.map(MetricPage::new).orElse(null);
-        this.drawings = published.map(MetricDrawing::new).orElse(null);
+        this.pages = releases.map(there -> Pages.of(new Published(there, clock)));
     }
 
     /** {@return what is at an address} */
@@ -84,12 +89,12 @@ final class Site {
             // Whoever asks there is a program.
             return new Answer(404, Problem.of(404), new Answer.Keep.Never(), false);
         }
-        if (published.isEmpty()) {
+        if (pages.isEmpty()) {
             return unavailable(request);
         }
-        Optional<Overview> release = published.get().latest();
+        Optional<Overview> release = pages.get().published().latest();
         Dictionary words = dictionary.get();
-        return new Reading(request, release, words).answer();
+        return new Reading(pages.get(), request, release, words).answer();
     }
 
     /** {@return the page that tells of a request that cannot be understood} */
@@ -165,6 +170,7 @@ final class Site {
     /** One request, at one release and one dictionary. */
     private final class Reading {
 
+        private final Pages pages;
         private final Request request;
         private final Optional<Overview> release;
         private final Dictionary words;
@@ -172,7 +178,8 @@ final class Site {
         private final boolean chosen;
         private final String platform;
 
-        Reading(Request request, Optional<Overview> release, Dictionary words) {
+        Reading(Pages pages, Request request, Optional<Overview> release, Dictionary words) {
+            this.pages = pages;
             this.request = request;
             this.release = release;
             this.words = words;
@@ -187,8 +194,8 @@ final class Site {
                 return notFound(Word.ERROR_404_PLATFORM);
             }
             String path = request.path();
-            if (path.equals("/") && home != null) {
-                return home(home);
+            if (path.equals("/")) {
+                return home(pages.home());
             }
             if (path.equals("/about")) {
                 Days days = days();
@@ -237,7 +244,7 @@ final class Site {
         }
 
         private Optional<JsonNode> beside(String document) {
-            return published.flatMap(there -> release.flatMap(one -> there.beside(one, document)));
+            return release.flatMap(one -> pages.published().beside(one, document));
         }
 
         private boolean isKnown(String name) {
@@ -256,17 +263,20 @@ final class Site {
         private Answer topic(String name) {
             Catalog catalog = catalog();
             Optional<Catalog.Group> group = catalog.group(name);
-            if (group.isEmpty() || topics == null) {
+            if (group.isEmpty()) {
                 return notFound(Word.ERROR_404_PAGE);
             }
             Address address = Address.of("/topics/" + Address.part(name)).with("platform", platform);
-            return kept(address, view -> frame.page(view, group.get().title(language), topics.main(view, group.get())));
+            return kept(
+                    address,
+                    view -> frame.page(
+                            view, group.get().title(language), pages.topics().main(view, group.get())));
         }
 
         private Answer metric(String name) {
             Optional<Catalog.Entry> entry = catalog().entry(name);
             String compare = request.parameter("compare");
-            if (entry.isEmpty() || metrics == null) {
+            if (entry.isEmpty()) {
                 return notFound(Word.ERROR_404_METRIC);
             }
             if (!isKnown(compare)) {
@@ -290,7 +300,10 @@ final class Site {
                     .with("compare", compare)
                     .with("from", request.parameter("from"))
                     .with("to", request.parameter("to"));
-            return kept(address, view -> frame.page(view, entry.get().title(language), metrics.main(view, wanted)));
+            return kept(
+                    address,
+                    view -> frame.page(
+                            view, entry.get().title(language), pages.metrics().main(view, wanted)));
         }
 
         private Optional<Period> period(LocalDate today) {
@@ -316,21 +329,24 @@ final class Site {
 
         private Answer embed(String name) {
             Optional<Catalog.Entry> entry = catalog().entry(name);
-            if (entry.isEmpty() || drawings == null) {
+            if (entry.isEmpty()) {
                 return notFound(Word.ERROR_404_METRIC);
             }
             Address address = Address.of("/embed/" + Address.part(name)).with("platform", platform);
             Answer answer = kept(
-                    address, view -> frame.bare(view, entry.get().title(language), drawings.framed(view, entry.get())));
+                    address,
+                    view -> frame.bare(
+                            view, entry.get().title(language), pages.drawings().framed(view, entry.get())));
             return new Answer(answer.status(), answer.body(), answer.keep(), true);
         }
 
         private Answer drawing(String name) {
             Optional<Catalog.Entry> entry = catalog().entry(name);
-            if (entry.isEmpty() || drawings == null) {
+            if (entry.isEmpty()) {
                 return notFound(Word.ERROR_404_METRIC);
             }
-            return drawings.drawing(view(Address.of("/")), entry.get())
+            return pages.drawings()
+                    .drawing(view(Address.of("/")), entry.get())
                     .map(body -> Answer.of(body, keep()))
                     .orElseGet(() -> notFound(Word.ERROR_404_METRIC));
         }
