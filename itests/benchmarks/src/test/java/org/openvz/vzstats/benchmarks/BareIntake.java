@@ -85,6 +85,7 @@ final class BareIntake extends AbstractHandler {
     }
 
     private static Insert oneRow(Path database) throws SQLException {
+        DerbyStore.configureEngine();
         BasicDataSource pool = new BasicDataSource();
         pool.setUrl("jdbc:derby:" + database + ";create=true");
         pool.setMaxTotal(32);

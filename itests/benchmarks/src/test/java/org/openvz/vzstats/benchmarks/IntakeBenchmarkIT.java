@@ -42,6 +42,7 @@ class IntakeBenchmarkIT {
     private static final int REPORTS = Integer.getInteger("vzstats.benchmark.reports", 128);
 
     private static final int ROUNDS = Integer.getInteger("vzstats.benchmark.rounds", 1);
+
     /** What the bare handler inserts. */
     private static final BareIntake.Rows ROWS =
             BareIntake.Rows.valueOf(System.getProperty("vzstats.benchmark.rows", BareIntake.Rows.ONE.name()));
@@ -97,9 +98,6 @@ class IntakeBenchmarkIT {
         }
         command.addAll(List.of(
                 "-Dderby.stream.error.file=" + work.resolve("bare-derby.log"),
-                // As in the server's system.properties.
-                "-Dderby.storage.logBufferSize=2097152",
-                "-Dderby.storage.logSwitchInterval=10485760",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -64,7 +64,7 @@ public final class DerbyStore implements AutoCloseable {
         } else {
             System.clearProperty(DURABILITY);
         }
-        ENGINE.forEach(System::setProperty);
+        configureEngine();
         // The last close has shut the engine down.
         DriverManager.registerDriver(new EmbeddedDriver());
         BasicDataSource pool = new BasicDataSource();
@@ -73,6 +73,11 @@ public final class DerbyStore implements AutoCloseable {
         pool.setMaxIdle(32);
         pool.setTestOnBorrow(true);
         return new DerbyStore(directory, pool);
+    }
+
+    /** Sets what the server has set for Derby, in a process that has not begun with it. */
+    public static void configureEngine() {
+        ENGINE.forEach(System::setProperty);
     }
 
     /** {@return the inbox and its way into the counters} */
